@@ -1,0 +1,142 @@
+"""Run planned jobs now, or recall what was recorded of them and repeat one.
+
+The environment decides what a record is good for: `COURSE_TEST=1` (tests) makes a
+missing or stale one an error, `COURSE_LIVE=1` ignores all of them, and
+`COURSE_EVIDENCE=all` or a list of names (`make evidence`) makes them.
+"""
+
+import dataclasses
+import os
+
+import joblib
+import pandas as pd
+from tqdm import tqdm
+
+from utils import fingerprints, records
+from utils.progress import progress_bar
+
+KEYS = ["condition", "contestant", "learning_rate", "seed", "metric"]
+
+
+def gather(jobs, *, record=None, live=False, tolerance=0.05):
+    """Return the runs of all jobs, live or from a record that one run confirms.
+
+    Args:
+        jobs: sequence of `jobs.Job`.
+        record: name of the record, or None.
+        live: run everything now.
+        tolerance: how far a repeated run may be from its record: a number, or a dict
+            from metric to number.
+
+    Returns:
+        A tidy DataFrame; its column `evidence` says "live" or "recorded".
+
+    Raises:
+        RuntimeError: under test, if the record is missing or of another experiment,
+            or if the repeated run disagrees with it.
+    """
+    if record is None or live or os.environ.get("COURSE_LIVE") == "1":
+        return run_all(jobs)
+    path, identity = records.path_of(record), fingerprints.fingerprint(jobs)
+    runs = records.load(path, identity)
+    asked = os.environ.get("COURSE_EVIDENCE", "")
+    if runs is None and (asked == "all" or record in asked.split(",")):
+        runs = make(jobs, record, identity)
+    elif runs is None and os.environ.get("COURSE_TEST") == "1":
+        state = "is of another experiment" if path.exists() else "is missing"
+        raise RuntimeError(f"{path.name} {state}: make evidence NAMES={record}")
+    elif runs is None:
+        return run_all(jobs)
+    elif not asked:
+        repeat_one(jobs, runs, tolerance=tolerance)
+    return runs.assign(evidence="recorded")
+
+
+def run_all(jobs):
+    """Run jobs one after the other in this process.
+
+    Args:
+        jobs: sequence of `jobs.Job`.
+
+    Returns:
+        A tidy DataFrame.
+    """
+    with progress_bar(sum(len(job.seeds) for job in jobs), "runs") as bar:
+        return pd.concat([job.run(bar.update) for job in jobs], ignore_index=True)
+
+
+def make(jobs, record, identity):
+    """Run jobs in parallel, store each when it ends, and take up unfinished work.
+
+    The work is spread by joblib: `COURSE_JOBS` processes here, or whatever backend
+    `joblib.parallel_config` names, such as a Dask or Ray cluster.
+
+    Args:
+        jobs: sequence of `jobs.Job`.
+        record: the record's name.
+        identity: the experiment's fingerprint.
+
+    Returns:
+        The runs, a tidy DataFrame, after storing them under the record's name.
+    """
+    partial = records.path_of(record, partial=True)
+    runs = records.load(partial, identity)
+    done = set() if runs is None else set(_keys(runs))
+    left = [job for job in jobs if not _keys_of(job) <= done]
+    parts = [] if runs is None else [runs]
+    spread = joblib.Parallel(
+        n_jobs=int(os.environ.get("COURSE_JOBS", "2")), return_as="generator_unordered"
+    )
+    finished = spread(joblib.delayed(job.run)() for job in left)
+    for part in tqdm(finished, desc=record, total=len(left)):
+        parts.append(part)
+        records.store(pd.concat(parts, ignore_index=True), partial, identity)
+    runs = pd.concat(parts, ignore_index=True)
+    order = {key: i for i, job in enumerate(jobs) for key in _keys_of(job)}
+    runs = runs.iloc[sorted(range(len(runs)), key=lambda i: order[_keys(runs)[i]])]
+    path = records.path_of(record)
+    records.store(runs, path, identity)
+    partial.unlink(missing_ok=True)
+    return records.load(path, identity)
+
+
+def repeat_one(jobs, runs, *, tolerance):
+    """Run the cheapest recorded run again and insist that it agrees.
+
+    Args:
+        jobs: sequence of `jobs.Job`.
+        runs: their recorded runs.
+        tolerance: largest difference allowed, a number or a dict by metric.
+
+    Returns:
+        The repeated run, a DataFrame with one row per metric.
+
+    Raises:
+        RuntimeError: if a metric differs by more than the tolerance.
+    """
+    trained = runs[runs["updates"] > 0] if (runs["updates"] > 0).any() else runs
+    cheapest = trained.loc[trained["seconds"].idxmin()]
+    job = next(j for j in jobs if tuple(cheapest[KEYS[:3]]) == _name(j))
+    again = dataclasses.replace(job, seeds=(int(cheapest["seed"]),)).run()
+    both = again.merge(runs, on=KEYS, suffixes=("", "_recorded"))
+    for row in both.itertuples():
+        allowed = tolerance[row.metric] if isinstance(tolerance, dict) else tolerance
+        if not abs(row.value - row.value_recorded) <= allowed:
+            raise RuntimeError(
+                f"the record does not hold here: {row.contestant} {row.condition}, "
+                f"seed {row.seed}: {row.metric} is {row.value:.4g}, recorded "
+                f"{row.value_recorded:.4g}, allowed difference {allowed:g}"
+            )
+    return again
+
+
+def _name(job):
+    return (job.condition, job.contestant.name, job.recipe.learning_rate)
+
+
+def _keys_of(job):
+    return {(*_name(job), seed, m) for seed in job.seeds for m in job.measures}
+
+
+def _keys(runs):
+    return list(runs[KEYS].itertuples(index=False, name=None))

@@ -1,0 +1,183 @@
+"""Tell whether two pieces of code are the same experiment.
+
+A fingerprint is a SHA-256 over what decides a result: the source of a function, the
+project's functions and the constants that it reaches, and the settings it is run with.
+Comments, blank space and line breaks do not count, so that reformatting a page does not
+make its recorded evidence stale.
+"""
+
+import dataclasses
+import functools
+import hashlib
+import inspect
+import io
+import re
+import textwrap
+import tokenize
+import types
+
+import numpy as np
+
+# Modules whose functions are read in full; what libraries do is told by their version.
+OURS = ("utils", "__main__")
+CONSTANTS = (bool, int, float, complex, str, bytes, type(None))
+
+
+def fingerprint(*parts):
+    """Return one hexadecimal digest for functions, constants and containers of them.
+
+    Args:
+        *parts: functions (also lambdas, partials and dataclasses that hold some),
+            numbers, strings, arrays, and tuples, lists, dicts, sets or ranges of these.
+
+    Returns:
+        A string of 64 hexadecimal digits.
+
+    Raises:
+        ValueError: for an object that has no stable description.
+
+    Example:
+
+    >>> fingerprint(1, "a") == fingerprint(1, "a")
+    True
+    >>> fingerprint(lambda x: x + 1) == fingerprint(lambda x: x + 2)
+    False
+    """
+    digest = hashlib.sha256()
+    for piece in _describe(parts, seen=set()):
+        digest.update(piece.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def normalize(source):
+    """Return Python source without comments and with all blank space removed.
+
+    Args:
+        source: a string of Python code; incomplete statements are allowed.
+
+    Returns:
+        The code's characters in order, without blanks, line breaks and comments.
+
+    Example:
+
+    >>> normalize("x = 1  # one")
+    'x=1'
+    """
+    lines = textwrap.dedent(source).splitlines(keepends=True)
+    try:
+        for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
+            if token.type == tokenize.COMMENT:
+                row, column = token.start
+                lines[row - 1] = lines[row - 1][:column] + "\n"
+    except (tokenize.TokenError, SyntaxError):
+        pass  # a lambda cut out of a longer statement; its comments then count
+    return re.sub(r"\s+", "", "".join(lines))
+
+
+def _describe(thing, seen):
+    """Yield strings that together say everything about one part."""
+    if isinstance(thing, CONSTANTS) or isinstance(thing, (np.generic, np.dtype)):
+        yield f"{type(thing).__name__}:{thing!r}"
+    elif isinstance(thing, np.ndarray):
+        yield f"array:{thing.dtype}:{thing.shape}"
+        yield hashlib.sha256(np.ascontiguousarray(thing).tobytes()).hexdigest()
+    elif isinstance(thing, (tuple, list, range)):
+        yield f"sequence:{len(thing)}"
+        for item in thing:
+            yield from _describe(item, seen)
+    elif isinstance(thing, dict):
+        yield f"dict:{len(thing)}"
+        for key in sorted(thing, key=repr):
+            yield from _describe((key, thing[key]), seen)
+    elif isinstance(thing, (set, frozenset)):
+        yield from _describe(sorted(thing, key=repr), seen)
+    elif isinstance(thing, functools.partial):
+        yield "partial"
+        yield from _describe((thing.func, thing.args, thing.keywords), seen)
+    elif isinstance(thing, types.FunctionType):
+        yield from _describe_function(thing, seen)
+    elif isinstance(thing, (types.ModuleType, types.BuiltinFunctionType, np.ufunc)):
+        yield f"library:{getattr(thing, '__module__', '')}:{thing.__name__}"
+    elif isinstance(thing, type):
+        yield from _describe_class(thing, seen)
+    elif hasattr(thing, "get_config"):  # a Keras loss, layer or schedule
+        yield from _describe((type(thing), thing.get_config()), seen)
+    elif dataclasses.is_dataclass(thing):
+        yield type(thing).__qualname__
+        for field in dataclasses.fields(thing):
+            yield from _describe(getattr(thing, field.name), seen)
+    else:
+        raise ValueError(
+            f"parts: a {type(thing).__name__} ({thing!r:.60}) has no stable "
+            "fingerprint; expected functions, numbers, strings, arrays or "
+            "containers of them"
+        )
+
+
+def _describe_function(function, seen):
+    """Yield a function's source, its defaults, and what it reaches."""
+    if not function.__module__.split(".")[0] in OURS:
+        yield f"library:{function.__module__}:{function.__qualname__}"
+        return
+    if function in seen:
+        yield f"again:{function.__qualname__}"
+        return
+    seen.add(function)
+    try:
+        yield normalize(inspect.getsource(function))
+    except (OSError, TypeError):  # typed at a prompt: the byte code has to do
+        yield hashlib.sha256(function.__code__.co_code).hexdigest()
+        yield from _describe([c for c in function.__code__.co_consts
+                              if isinstance(c, CONSTANTS)], seen)
+    yield from _describe((function.__defaults__ or (), function.__kwdefaults__ or {}),
+                         seen)
+    for cell in function.__closure__ or ():
+        yield from _describe(cell.cell_contents, seen)
+    for thing in _reached(function.__code__, function.__globals__):
+        yield from _describe(thing, seen)
+
+
+def _describe_class(kind, seen):
+    """Yield the source of a class of ours, the name of anybody else's."""
+    if kind.__module__.split(".")[0] in OURS and kind not in seen:
+        seen.add(kind)
+        yield normalize(inspect.getsource(kind))
+    else:
+        yield f"class:{kind.__module__}:{kind.__qualname__}"
+
+
+def _reached(code, scope):
+    """Yield our functions, classes and constants that a code object names."""
+    for name in code.co_names:
+        thing = scope.get(name)
+        if isinstance(thing, types.ModuleType) and _is_ours(thing):
+            yield from _named_in(thing, code.co_names)
+        elif _is_ours(thing) or (name in scope and _is_plain(thing)):
+            yield thing
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):  # a lambda or comprehension inside
+            yield from _reached(constant, scope)
+
+
+def _named_in(module, names):
+    """Yield what dotted names such as `datasets.images.load` can reach in a module."""
+    for name in names:
+        thing = getattr(module, name, None)
+        if isinstance(thing, types.ModuleType) and thing is not module:
+            if thing.__name__.startswith(module.__name__ + "."):
+                yield from _named_in(thing, names)
+        elif _is_ours(thing) and thing.__module__.startswith("utils"):
+            yield thing
+
+
+def _is_ours(thing):
+    name = getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
+    kinds = (types.FunctionType, types.ModuleType, type)
+    return isinstance(thing, kinds) and str(name).split(".")[0] in OURS
+
+
+def _is_plain(thing):
+    if isinstance(thing, (tuple, list, range)):
+        return all(_is_plain(item) for item in thing)
+    return isinstance(thing, CONSTANTS)

@@ -1,0 +1,338 @@
+"""Train one model from one seed: the only place that seeds, compiles and fits.
+
+`train` runs a whole epoch inside one compiled function and keeps the compiled model of
+a factory, so that a second seed costs training time only. A run's result depends on
+the seed, the machine and its number of threads, and not on what was trained before.
+"""
+
+import collections
+import dataclasses
+import os
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import ops, tree
+
+from utils import checks, fingerprints, loops
+from utils.progress import progress_bar
+
+KEPT = 8  # compiled models kept for further seeds
+_trainers = collections.OrderedDict()
+
+
+@dataclasses.dataclass(frozen=True)
+class Recipe:
+    """How a model is trained: the same for both sides of a comparison.
+
+    Adam (Kingma & Ba 2015), gradients clipped to a global norm of 1 (Pascanu et al.
+    2013) and one cycle of the learning rate: a linear rise over the first 30 % of the
+    updates, then a cosine down to zero (after Smith & Topin 2019). Each epoch visits
+    the examples in a new order and leaves out what does not fill a last batch.
+
+    Args:
+        epochs: whole number ≥ 1, passes over the training part.
+        batch_size: whole number ≥ 1, examples per update.
+        learning_rate: peak of the cycle, > 0.
+        loss: a Keras loss or its name; None stands for cross-entropy from logits in a
+            classification, for the mean squared error in a regression.
+
+    Raises:
+        ValueError: if a value is out of its range.
+
+    Example:
+
+    >>> Recipe(epochs=5).batch_size
+    32
+    """
+
+    epochs: int = 10
+    batch_size: int = 32
+    learning_rate: float = 1e-2
+    loss: object = None
+
+    def __post_init__(self):
+        checks.integer("epochs", self.epochs, 1)
+        checks.integer("batch_size", self.batch_size, 1)
+        checks.positive("learning_rate", self.learning_rate)
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """One model trained from one seed.
+
+    Args:
+        model: the trained `keras.Model`.
+        history: dict with one loss per epoch: `loss`, and `valid_loss` if asked for.
+        seconds: time spent on training, without building and compiling.
+        updates: number of optimizer steps.
+        seed: the seed of weights, order and dropout.
+    """
+
+    model: keras.Model
+    history: dict
+    seconds: float
+    updates: int
+    seed: int
+
+    def __repr__(self):
+        losses = self.history["loss"]
+        change = f", loss {losses[0]:.3g} → {losses[-1]:.3g}" if losses else ""
+        return f"Run: seed {self.seed}, {self.updates:,} updates{change}"
+
+
+@dataclasses.dataclass(frozen=True)
+class _Trainer:
+    """A compiled model and what starts it afresh."""
+
+    model: keras.Model
+    weights: list  # all the model's own variables, dropout's state among them
+    optimizer_start: list
+    fit: object  # (x, y, order, steps) -> mean loss
+    measure: object  # the same without updates, or None
+
+
+def train(
+    build,
+    dataset,
+    *,
+    seed,
+    width=32,
+    recipe=None,
+    validate=False,
+    checkpoint=None,
+    share_model=False,
+):
+    """Build a model, train it from a seed, and return it with its history.
+
+    Args:
+        build: factory `build(dataset, *, width) -> keras.Model`; see `build_model`.
+        dataset: a `datasets.Dataset`; `train` is fitted, `valid` is looked at if
+            `validate`, `test` never.
+        seed: whole number ≥ 0; decides weights, order of the examples and dropout.
+        width: whole number ≥ 1, handed to the factory.
+        recipe: a `Recipe`, or None for its defaults.
+        validate: whether to measure the loss on the validation part every epoch.
+        checkpoint: path of an `.npz` file, replaced after every epoch and taken up
+            again if the run was interrupted; removed at the end.
+        share_model: hand back the one compiled model of this factory instead of a
+            model of its own: faster to predict with, overwritten by the next run.
+
+    Returns:
+        A `Run`. A model without trainable weights, such as a baseline, comes back
+        as it is, after zero updates.
+
+    Raises:
+        ValueError: if an argument is out of its range or the factory is refused.
+
+    Example:
+
+    >>> from utils import datasets, models
+    >>> digits = datasets.images.load_digits(seed=0)
+    >>> run = train(models.build_linear, digits, seed=0, recipe=Recipe(epochs=3))
+    >>> run.updates == 3 * (len(digits.train) // 32)
+    True
+    """
+    seed, recipe = checks.integer("seed", seed, 0), recipe or Recipe()
+    checks.integer("batch_size", recipe.batch_size, 1, len(dataset.train))
+    keras.utils.set_random_seed(seed)
+    model = build_model(build, dataset, width=width)
+    if not model.trainable_variables:
+        return Run(model, {"loss": []}, 0.0, 0, seed)
+    trainer = _get_trainer(build, dataset, width, recipe, validate)
+    _assign(trainer.weights, model.variables)
+    _assign(trainer.model.optimizer.variables, trainer.optimizer_start)
+    with progress_bar(recipe.epochs, "epochs") as bar:
+        history, seconds = _fit(trainer, dataset, seed, recipe, checkpoint, bar.update)
+    updates = recipe.epochs * count_steps(dataset, recipe)
+    if share_model:
+        return Run(trainer.model, history, seconds, updates, seed)
+    _assign(model.variables, trainer.weights)
+    return Run(model, history, seconds, updates, seed)
+
+
+def count_steps(dataset, recipe):
+    """Return the number of updates in one epoch.
+
+    Args:
+        dataset: a `datasets.Dataset`.
+        recipe: a `Recipe`.
+
+    Returns:
+        Full batches in the training part, a whole number.
+
+    Example:
+
+    >>> from utils import datasets
+    >>> digits = datasets.images.load_digits(seed=0)
+    >>> count_steps(digits, Recipe(batch_size=len(digits.train)))
+    1
+    """
+    return len(dataset.train) // recipe.batch_size
+
+
+def build_model(build, dataset, *, width):
+    """Call a factory and refuse what cannot be trained or compared.
+
+    Args:
+        build: factory `build(dataset, *, width) -> keras.Model` whose outputs are
+            logits `(batch, [time,] classes)` for a classification, values
+            `(batch, [time,] outputs)` for a regression.
+        dataset: a `datasets.Dataset`.
+        width: whole number ≥ 1.
+
+    Returns:
+        The built `keras.Model`.
+
+    Raises:
+        ValueError: if the factory returns no model, a model whose output does not
+            fit the data's labels, or probabilities where logits are expected.
+
+    Example:
+
+    >>> from utils import datasets, models
+    >>> digits = datasets.images.load_digits(seed=0)
+    >>> build_model(models.build_linear, digits, width=1).output_shape
+    (None, 10)
+    """
+    width = checks.integer("width", width, 1)
+    model = build(dataset, width=width)
+    name = getattr(build, "__name__", repr(build))
+    if not isinstance(model, keras.Model):
+        raise ValueError(
+            f"build: {name} returned a {type(model).__name__}; expected a keras.Model"
+        )
+    y = dataset.train.y
+    expected = y.shape[1:] + (dataset.classes,) * (dataset.classes is not None)
+    found = model(to_device(dataset.train, 1)[0]).shape[1:]
+    if tuple(found) != expected:
+        raise ValueError(
+            f"build: {name} gives outputs of shape {tuple(found)} per example; "
+            f"expected {expected} for {dataset!r}"
+        )
+    last = getattr(model.layers[-1], "activation", None) if model.layers else None
+    if dataset.classes is not None and last is keras.activations.softmax:
+        raise ValueError(
+            f"build: {name} ends in softmax; expected logits, without an activation"
+        )
+    return model
+
+
+def to_device(part, most=None):
+    """Return x and y of a part of a data set as tensors.
+
+    Args:
+        part: a `datasets.Split`.
+        most: number of examples to take from the start, or None for all.
+
+    Returns:
+        A pair `(x, y)` of tensors, or of tuples of tensors.
+
+    Example:
+
+    >>> from utils import datasets
+    >>> digits = datasets.images.load_digits(seed=0)
+    >>> to_device(digits.train, 2)[0].shape[1:] == digits.input_shape
+    True
+    """
+    return tree.map_structure(
+        lambda array: ops.convert_to_tensor(array[:most]), (part.x, part.y)
+    )
+
+
+def _get_trainer(build, dataset, width, recipe, validate):
+    """Return a compiled model for a factory, the data's shapes and a recipe."""
+    arrays = (dataset.train.x, dataset.train.y, dataset.valid.x)
+    shapes = tree.flatten(tree.map_structure(lambda a: (a.shape, a.dtype.str), arrays))
+    key = (build, fingerprints.fingerprint(build), width, recipe, validate)
+    key += tuple(shapes)
+    if key not in _trainers:
+        _trainers[key] = _make_trainer(build, dataset, width, recipe, validate)
+    _trainers.move_to_end(key)
+    while len(_trainers) > KEPT:
+        _trainers.popitem(last=False)
+    return _trainers[key]
+
+
+def _make_trainer(build, dataset, width, recipe, validate):
+    model = build_model(build, dataset, width=width)
+    weights = list(model.variables)
+    steps = count_steps(dataset, recipe)
+    rising = max(1, round(0.3 * steps * recipe.epochs))
+    schedule = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=recipe.learning_rate / 25,
+        warmup_target=recipe.learning_rate,
+        warmup_steps=rising,
+        decay_steps=max(1, steps * recipe.epochs - rising),
+    )
+    loss = recipe.loss or "mean_squared_error"
+    if recipe.loss is None and dataset.task == "classification":
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    optimizer = keras.optimizers.Adam(schedule, global_clipnorm=1.0)
+    model.compile(optimizer=optimizer, loss=loss, jit_compile=False)
+    optimizer.build(model.trainable_variables)
+    start = [np.array(v) for v in optimizer.variables]
+    fit = loops.make_epoch(model, train=True)
+    measure = loops.make_epoch(model, train=False) if validate else None
+    fit(*to_device(dataset.train), np.zeros((steps, recipe.batch_size), int), 0)
+    return _Trainer(model, weights, start, fit, measure)
+
+
+def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
+    """Run the epochs that a checkpoint does not hold yet; return history, seconds."""
+    history = {"loss": [], "valid_loss": []} if trainer.measure else {"loss": []}
+    identity = fingerprints.fingerprint(seed, recipe, len(dataset.train))
+    first = _load(checkpoint, identity, trainer, history)
+    fitted, steps = to_device(dataset.train), count_steps(dataset, recipe)
+    keras.utils.set_random_seed(seed)
+    started = time.perf_counter()
+    for epoch in range(first, recipe.epochs):
+        order = np.random.default_rng([seed, epoch]).permutation(len(dataset.train))
+        order = order[: steps * recipe.batch_size].reshape(steps, -1)
+        history["loss"].append(trainer.fit(*fitted, order, steps))
+        if trainer.measure:
+            valid = np.arange(len(dataset.valid))[None]  # all of it as one batch
+            loss = trainer.measure(*to_device(dataset.valid), valid, 1)
+            history["valid_loss"].append(loss)
+        _save(checkpoint, identity, trainer, history)
+        advance()
+    seconds = time.perf_counter() - started
+    if checkpoint:
+        Path(checkpoint).unlink(missing_ok=True)
+    return history, seconds
+
+
+def _assign(targets, sources):
+    for target, source in zip(targets, sources, strict=True):
+        target.assign(source)
+
+
+def _save(path, identity, trainer, history):
+    """Replace a checkpoint in one step, so that an interruption leaves a whole one."""
+    if path is None:
+        return
+    path = Path(path)
+    variables = trainer.weights + trainer.model.optimizer.variables
+    arrays = {f"v{i}": np.array(v) for i, v in enumerate(variables)}
+    fresh = path.with_name(path.name + f".{os.getpid()}.new")
+    with fresh.open("wb") as file:
+        np.savez(file, identity=identity, **history, **arrays)
+    os.replace(fresh, path)
+
+
+def _load(path, identity, trainer, history):
+    """Take up a checkpoint of this very run; return the number of epochs it holds."""
+    if path is None or not Path(path).exists():
+        return 0
+    with np.load(path) as stored:
+        if stored["identity"] != identity:
+            raise ValueError(
+                f"checkpoint {path} belongs to another run; expected one of the same "
+                "seed, recipe and data: remove it or choose another path"
+            )
+        for name, losses in history.items():
+            losses.extend(stored[name].tolist())
+        variables = trainer.weights + trainer.model.optimizer.variables
+        _assign(variables, [stored[f"v{i}"] for i in range(len(variables))])
+    return len(history["loss"])
