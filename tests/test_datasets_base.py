@@ -185,7 +185,7 @@ def test_a_bad_dataset_is_refused(case):
         (Y[:, np.newaxis], "classification", r"y has shape \('n', 1\)"),
         (np.zeros((12, 2, 2, 2), int), "classification", "y has shape"),
         (Y + 0.5, "classification", "y has type float32"),
-        (Y + 0.5, "regression", r"y has shape \(12,\); expected \(n, outputs\)"),
+        (Y + 0.5, "regression", "y has one axis; expected"),
     ],
 )
 def test_answers_of_the_wrong_rank_or_type_are_refused(y, task, message):

@@ -346,7 +346,7 @@ def verdicts_alone(page):
     """A verdict is one call, alone in its cell, displayed, and followed by words."""
     wrong, cells = [], [*page.notebook.cells, None]
     for cell, after in itertools.pairwise(cells):
-        if cell.cell_type != "code" or not calls(cell, VERDICTS):
+        if cell.cell_type != "code" or not gives_verdict(cell):
             continue
         body = parse(cell).body
         alone = len(body) == 1 and isinstance(body[0], ast.Expr)
@@ -358,6 +358,13 @@ def verdicts_alone(page):
         if not re.search(r"^[^#\s]", text):
             wrong.append(f"no words after it: {first_line(cell)}")
     return wrong
+
+
+def gives_verdict(cell):
+    """Whether a cell makes a verdict, not only takes a part of one (`.word`)."""
+    attributes = (n for n in ast.walk(parse(cell)) if isinstance(n, ast.Attribute))
+    parts = [node.value for node in attributes]
+    return any(call not in parts for call in calls(cell, VERDICTS))
 
 
 # ------------------------------------------------------------------------ its words
@@ -378,9 +385,12 @@ def find_words(page, pattern):
 
 
 def no_computed_numbers(page):
-    """No number with three digits or more that an output on the page shows, too."""
+    """No number of three digits or more that an output shows, except a verdict's."""
     number = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+\.\d+)(?![\w.,]*\d)"
-    shown = "\n".join(texts(o) for cell in page.code for o in cell.outputs)
+    outputs = [o for cell in page.code for o in cell.outputs]
+    shown = "\n".join(
+        texts(o) for o in outputs if "verdict" not in o.get("metadata", {})
+    )
     known = {n for n in re.findall(number, shown) if len(re.findall(r"\d", n)) > 2}
     return [
         f"{value} is computed on the page: {line[:60]}"
@@ -610,6 +620,7 @@ BAD = [
         say("verdict", "claims", "claim.judge(runs).word\nclaims"),
         "not alone",
     ),
+    (verdicts_alone, say("toy", "x = 1_000", "f(claim.judge(runs))"), "not alone"),
     (verdicts_alone, output("verdict"), "displays no verdict"),
     (verdicts_alone, say("why", "Because it does.", "## Why"), "no words"),
     (verdicts_alone, retype("why", "x"), "no words"),
@@ -680,6 +691,11 @@ def test_rule_small_refuses_a_large_page():
 def test_every_rule_has_a_page_it_refuses():
     apart = {valid, stored_by_the_course, small}  # their bad pages are made above
     assert {rule for rule, *_ in BAD} | apart == set(RULES)
+
+
+def test_a_part_of_a_verdict_is_no_verdict():
+    page = make_page(say("toy", "x = 1_000", "y = claim.judge(runs).word"))
+    assert verdicts_alone(page) == []
 
 
 def test_exercises_may_be_missing_in_an_overview_only():

@@ -149,8 +149,25 @@ def test_sweep_orders_conditions_as_numbers_and_labels_the_ends(ax):
 def test_sweep_refuses_words_as_conditions_and_unknown_scales(ax):
     with pytest.raises(ValueError, match=r"condition must be a number.*'far'"):
         plots.plot_sweep(make_runs(("1", "far")), ax=ax)
-    with pytest.raises(ValueError, match="x_scale must be 'linear' or 'log'"):
-        plots.plot_sweep(make_runs(("1", "2")), ax=ax, x_scale="symlog")
+    with pytest.raises(ValueError, match="cubic"):
+        plots.plot_sweep(make_runs(("1", "2")), ax=ax, x_scale="cubic")
+
+
+def test_select_returns_a_new_frame_with_one_metric():
+    runs = pd.concat([make_runs(), make_runs().assign(metric="loss", value=0.0)])
+    chosen = house_style.select(runs, "accuracy")
+    assert set(chosen["metric"]) == {"accuracy"}
+    chosen["value"] = -1.0
+    assert (runs["value"] >= 0).all()
+    with pytest.raises(ValueError, match=r"metric must be one of.*got 'recall'"):
+        house_style.select(runs, "recall")
+
+
+def test_looks_follow_the_family_and_tell_its_members_apart():
+    looks = house_style.looks(make_runs())
+    assert list(looks) == ["conv", "GRU", "LSTM", "majority"]
+    assert looks["GRU"]["color"] == looks["LSTM"]["color"] == plots.COLORS["RNN"]
+    assert looks["GRU"]["fillstyle"] != looks["LSTM"]["fillstyle"]
 
 
 def test_labels_at_line_ends_do_not_overlap(ax):

@@ -124,33 +124,24 @@ class Claim:
         """
         rows = pairs.select(runs, self.metric)
         names = pairs.check_conditions(rows, self.conditions)
-        samples = [
-            pairs.collect(rows[rows["condition"] == n], self.winner, self.loser, self.scale)
-            for n in names
-        ]
-        sign = 1 if self.better == "higher" else -1
-        bar = math.log(self.margin) if self.scale == "ratio" else self.margin
-        findings = rules.decide(
-            [sign * sample.differences() for sample in samples],
-            bar if self.loser else sign * bar,
-            [sample.ratio for sample in samples],
-        )
+        cases = (rows[rows["condition"] == name] for name in names)
+        asked = (self.winner, self.loser, self.scale)
+        samples = [pairs.collect(case, *asked) for case in cases]
         sizes = [len(sample.winner) for sample in samples]
+        findings = _decide(self, samples)
         parts = tuple(
             _read(self, *case) for case in zip(names, findings, sizes, strict=True)
         )
         word = _sum_up([part.word for part in parts])
         only = parts[0] if len(parts) == 1 else Part("", word, _list(parts))
-        sentence = wording.sentence(self, only)
-        if any(sample.ratio for sample in samples):
-            sentence = f"{sentence.rstrip('.')}, on this data."
+        resplit = any(sample.ratio for sample in samples)
         recorded = any(sample.evidence == "recorded" for sample in samples)
         return Verdict(
             id=self.id,
             text=self.text,
             word=word,
             reason=only.reason,
-            sentence=sentence,
+            sentence=wording.sentence(self, only, resplit=resplit),
             evidence="recorded" if recorded else "live",
             low=only.low,
             high=only.high,
@@ -158,6 +149,17 @@ class Claim:
             seeds=min(sizes),
             judged=parts if self.conditions else (),
         )
+
+
+def _decide(claim, samples):
+    """Applies the rule to differences turned so that higher is better."""
+    sign = 1 if claim.better == "higher" else -1
+    bar = math.log(claim.margin) if claim.scale == "ratio" else claim.margin
+    return rules.decide(
+        [sign * sample.differences() for sample in samples],
+        bar if claim.loser else sign * bar,
+        [sample.ratio for sample in samples],
+    )
 
 
 def _read(claim, condition, finding, seeds):

@@ -28,6 +28,7 @@ def use_house_style():
     """Sets the look of every figure drawn after it: white, 110 dpi, a quiet grid.
 
     Example:
+
     >>> use_house_style()
     >>> float(plt.rcParams["figure.dpi"])
     110.0
@@ -61,6 +62,7 @@ def show(fig, *, alt):
         ValueError: where `alt` is not text or is empty.
 
     Example:
+
     >>> fig, ax = plt.subplots(figsize=(4, 3), dpi=100)
     >>> show(fig, alt="An empty pair of axes.")
     Figure(400x300)
@@ -86,6 +88,7 @@ def select(runs, metric=None):
             a score that is not a finite number, or no such metric.
 
     Example:
+
     >>> runs = pd.DataFrame({"family": "CNN", "contestant": "conv", "condition": "",
     ...     "seed": 0, "metric": ["loss", "accuracy"], "value": [0.1, 0.9]})
     >>> select(runs, "accuracy")["value"].tolist()
@@ -121,6 +124,7 @@ def looks(frame):
         `fillstyle`; the fill changes from member to member of a family.
 
     Example:
+
     >>> frame = pd.DataFrame({"family": "RNN", "contestant": ["GRU", "LSTM"]})
     >>> [(name, look["fillstyle"]) for name, look in looks(frame).items()]
     [('GRU', 'full'), ('LSTM', 'none')]
@@ -149,6 +153,7 @@ def label_ends(ax, ends):
         `ax`.
 
     Example:
+
     >>> _, ax = plt.subplots()
     >>> ax = label_ends(ax, {"GRU": (1, 0.5, "C0"), "LSTM": (1, 0.5, "C1")})
     >>> [text.get_text() for text in ax.texts]

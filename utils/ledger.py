@@ -58,7 +58,7 @@ def check_id(name):
     'S4.auc'
     >>> check_id("S44")
     Traceback (most recent call last):
-    ValueError: id is 'S44'; expected one of data/claims.csv, such as S4
+    ValueError: id is 'S44'; expected one of data/claims.csv, such as S4, S14
     """
     known = list(load_claims()["id"])
     if not isinstance(name, str) or name.partition(".")[0] not in known:

@@ -156,27 +156,29 @@ def _side(rows, role, name):
 def _scores(side, seeds, role, scale):
     """One score per seed: finite, complete, and the mean over the contestants."""
     values = pd.to_numeric(side["value"], errors="coerce").astype(float)
-    if (bad := ~np.isfinite(values)).any():
-        row = side[bad].iloc[0]
-        raise ValueError(f"value is {row['value']} for {_name(row)}; expected a number")
+    _refuse(side, ~np.isfinite(values), "a finite number")
     if scale == "ratio":
-        if (bad := values <= 0).any():
-            row = side[bad].iloc[0]
-            raise ValueError(
-                f"value is {row['value']} for {_name(row)}; a ratio needs values above 0"
-            )
+        _refuse(side, values <= 0, "a number above 0, of which there are ratios")
         values = np.log(values)
-    table = side.assign(value=values).pivot(
-        index="seed", columns="contestant", values="value"
-    )
+    table = side.assign(value=values).pivot_table("value", "seed", "contestant")
     table = table.reindex(seeds)
     for contestant in table:
-        if missing := [seed for seed in seeds if np.isnan(table.at[seed, contestant])]:
+        if missing := table.index[table[contestant].isna()].tolist():
+            where = side["condition"].iloc[0]
             raise ValueError(
                 f"{role}: {contestant} has no runs with the seeds {missing}"
-                + (f" in {where!r}" if (where := side["condition"].iloc[0]) else "")
+                + (f" in condition {where!r}" if where else "")
             )
     return table.mean(axis=1).to_numpy()
+
+
+def _refuse(side, bad, expected):
+    """Raises a `ValueError` that names the first run with a bad value."""
+    if bad.any():
+        row = side[bad].iloc[0]
+        raise ValueError(
+            f"value is {row['value']} for {_name(row)}; expected {expected}"
+        )
 
 
 def _name(row):

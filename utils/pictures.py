@@ -14,12 +14,11 @@ SIDE = 201  # grid points along each side of a decision map
 def plot_decision_boundary(predict, points, labels, *, ax, limits=(-0.5, 1.5)):
     """Draws where in the plane a unit answers 1, and the examples it should get right.
 
-    The stronger the tint, the closer the answer is to 1; the line is where it crosses
-    one half. An example is a filled dot where its label is 1 and a ring where it is 0.
+    The stronger the tint, the closer the answer is to 1; at the line it is one half.
+    An example is a filled dot if its label is 1, a ring if it is 0.
 
     Args:
-        predict: function from points of shape `(n, 2)` to answers in 0..1 of shape
-            `(n,)`.
+        predict: function from points `(n, 2)` to answers `(n,)` in 0..1.
         points: `(examples, 2)`.
         labels: `(examples,)`, each 0 or 1.
         ax: the axes to draw on.
@@ -32,6 +31,7 @@ def plot_decision_boundary(predict, points, labels, *, ax, limits=(-0.5, 1.5)):
         ValueError: for points that are not pairs, or labels other than one 0 or 1 each.
 
     Example:
+
     >>> from matplotlib.figure import Figure
     >>> both = lambda points: (points.sum(axis=1) > 1.5).astype(float)
     >>> ax = plot_decision_boundary(both, [[0, 1], [1, 1]], [0, 1],
@@ -39,11 +39,7 @@ def plot_decision_boundary(predict, points, labels, *, ax, limits=(-0.5, 1.5)):
     >>> ax.get_aspect()
     1.0
     """
-    points, labels = np.asarray(points, float), np.asarray(labels)
-    if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"points must have shape (examples, 2), got {points.shape}")
-    if labels.shape != points.shape[:1] or not np.isin(labels, (0, 1)).all():
-        raise ValueError(f"labels must be one 0 or 1 for each point, got {labels}")
+    points, labels = _check_examples(points, labels)
     steps = np.linspace(*limits, SIDE)
     plane = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     answers = np.asarray(predict(plane), float)
@@ -60,6 +56,16 @@ def plot_decision_boundary(predict, points, labels, *, ax, limits=(-0.5, 1.5)):
     ax.set(xlabel="first input", ylabel="second input")
     ax.grid(visible=False)
     return ax
+
+
+def _check_examples(points, labels):
+    """Returns points `(examples, 2)` and labels 0 and 1 as arrays, or refuses them."""
+    points, labels = np.asarray(points, float), np.asarray(labels)
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise ValueError(f"points must have shape (examples, 2), got {points.shape}")
+    if labels.shape != points.shape[:1] or not np.isin(labels, (0, 1)).all():
+        raise ValueError(f"labels must be one 0 or 1 for each point, got {labels}")
+    return points, labels
 
 
 def plot_pictures(pictures, titles=None, *, axes):
@@ -79,6 +85,7 @@ def plot_pictures(pictures, titles=None, *, axes):
         ValueError: for another shape, too few axes, or a wrong number of titles.
 
     Example:
+
     >>> from matplotlib.figure import Figure
     >>> axes = plot_pictures(np.eye(4)[None], ["eye"], axes=Figure().subplots(1, 2))
     >>> [ax.get_title() for ax in axes]

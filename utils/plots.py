@@ -39,15 +39,14 @@ __all__ = [
 def plot_scores(runs, *, ax, metric=None, chance=None):
     """Draws one row per contestant: a marker for every seed, a bar at their mean.
 
-    Conditions follow one another as blocks of rows under a bold heading. A seed keeps
-    its height inside the rows, so that pairs can be followed from row to row. A
-    baseline's mean is a dotted line through its block.
+    Each condition is a block of rows under a bold heading. A seed keeps its height
+    inside the rows, which shows the pairs. A baseline's mean is a dotted line.
 
     Args:
         runs: tidy frame, one row per run and metric.
         ax: the axes to draw on.
         metric: which metric, where the frame holds several.
-        chance: the score of guessing, a number or a dict by condition. It is drawn,
+        chance: the score of guessing, a number or a dict by condition; it is drawn,
             and the axis starts there (or lower, where a run scored lower).
 
     Returns:
@@ -57,6 +56,7 @@ def plot_scores(runs, *, ax, metric=None, chance=None):
         ValueError: for a frame that is empty, incomplete or of unknown family.
 
     Example:
+
     >>> runs = pd.DataFrame({"family": ["CNN", "RNN"], "contestant": ["conv", "GRU"],
     ...     "condition": "", "seed": 0, "metric": "accuracy", "value": [0.9, 0.8]})
     >>> from matplotlib.figure import Figure
@@ -70,17 +70,8 @@ def plot_scores(runs, *, ax, metric=None, chance=None):
         if condition != "":
             headings.append(len(labels))
             labels.append(str(condition))
-        top = len(labels)
-        for contestant, rows in block.groupby("contestant", sort=False):
-            _draw_row(ax, rows, len(labels), looks(frame)[contestant])
-            labels.append(contestant)
-        span = (top - 0.5, len(labels) - 0.5)
-        for _, rows in block[block["family"] == "baseline"].groupby("contestant"):
-            ax.plot([rows["value"].mean()] * 2, span, ":", color=COLORS["baseline"])
         level = chance.get(condition) if isinstance(chance, dict) else chance
-        if level is not None:
-            ax.plot([level] * 2, span, ":", lw=2, color=COLORS["baseline"])
-            ax.text(level, span[0], " chance", va="center", fontsize="x-small")
+        labels += _draw_block(ax, block, len(labels), looks(frame), level)
     ax.set_yticks(range(len(labels)), labels)
     for row in headings:
         ax.get_yticklabels()[row].set_fontweight("bold")
@@ -89,6 +80,21 @@ def plot_scores(runs, *, ax, metric=None, chance=None):
     ax.grid(visible=False, axis="y")
     ax.set_xlabel(f"{frame['metric'].iloc[0]} (marker: one seed, bar: mean)")
     return ax
+
+
+def _draw_block(ax, block, top, styles, level):
+    """Draws the contestants of one condition, from the row `top` on; their names."""
+    names = list(block["contestant"].unique())
+    span = (top - 0.5, top + len(names) - 0.5)
+    for row, name in enumerate(names, start=top):
+        rows = block[block["contestant"] == name]
+        _draw_row(ax, rows, row, styles[name])
+        if (rows["family"] == "baseline").all():
+            ax.plot([rows["value"].mean()] * 2, span, ":", color=COLORS["baseline"])
+    if level is not None:
+        ax.plot([level] * 2, span, ":", lw=2, color=COLORS["baseline"])
+        ax.text(level, span[0], " chance", va="center", fontsize="x-small")
+    return names
 
 
 def _draw_row(ax, rows, row, look):
@@ -118,17 +124,17 @@ def plot_sweep(runs, *, ax, metric=None, chance=None, x_scale="linear"):
         runs: tidy frame whose `condition` column reads as numbers.
         ax: the axes to draw on.
         metric: which metric, where the frame holds several.
-        chance: the score of guessing; it is drawn, and the axis starts there (or
-            lower, where a run scored lower).
-        x_scale: `"linear"` or `"log"`.
+        chance: the score of guessing, where the axis starts (or lower, for lower runs).
+        x_scale: `"linear"`, `"log"` or another scale of Matplotlib's.
 
     Returns:
-        `ax`, whose horizontal label is left to the caller, who knows the unit.
+        `ax`; the horizontal label is left to the caller, who knows the unit.
 
     Raises:
         ValueError: as `plot_scores`, and for a condition that is not a number.
 
     Example:
+
     >>> runs = pd.DataFrame({"family": "RNN", "contestant": "GRU", "seed": 0,
     ...     "condition": ["10", "20"], "metric": "accuracy", "value": [0.9, 0.8]})
     >>> from matplotlib.figure import Figure
@@ -136,31 +142,34 @@ def plot_sweep(runs, *, ax, metric=None, chance=None, x_scale="linear"):
     ['GRU']
     """
     frame = select(runs, metric)
-    if x_scale not in ("linear", "log"):
-        raise ValueError(f"x_scale must be 'linear' or 'log', got {x_scale!r}")
-    numbers = pd.to_numeric(frame["condition"], errors="coerce")
-    if numbers.isna().any():
-        bad = frame.loc[numbers.isna(), "condition"].iloc[0]
-        raise ValueError(f"condition must be a number to sweep over, got {bad!r}")
-    ends, frame = {}, frame.assign(condition=numbers)
+    ends, frame = {}, frame.assign(condition=_read_numbers(frame["condition"]))
     for contestant, look in looks(frame).items():
         rows = frame[frame["contestant"] == contestant]
         table = rows.pivot_table("value", "condition", "seed")
-        thin = {"color": look["color"], "ls": look["linestyle"], "alpha": FAINT}
-        ax.plot(table.index, table, lw=0.9, **thin)
+        style = {"color": look["color"], "ls": look["linestyle"]}
+        ax.plot(table.index, table, lw=0.9, alpha=FAINT, **style)
         mean = table.mean(axis=1)
         ax.plot(mean.index, mean, lw=2.4, **look)
         ends[contestant] = (mean.index[-1], mean.iloc[-1], look["color"])
     ax.set_xscale(x_scale)
-    ticks = numbers.drop_duplicates()
+    ticks = frame["condition"].unique()
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
-    if isinstance(chance, (int, float)):
+    if chance is not None:
         ax.axhline(chance, color=COLORS["baseline"], ls=":")
-        ends["chance"] = (max(numbers), chance, COLORS["baseline"])
+        ends["chance"] = (max(ticks), chance, COLORS["baseline"])
     _start_at_chance(ax.set_ylim, chance, frame["value"])
     ax.set_ylabel(f"{frame['metric'].iloc[0]} (thin: one seed, thick: mean)")
     return label_ends(ax, ends)
+
+
+def _read_numbers(conditions):
+    """Returns a column of conditions as numbers, or refuses it."""
+    numbers = pd.to_numeric(conditions, errors="coerce")
+    if numbers.isna().any():
+        bad = conditions[numbers.isna()].iloc[0]
+        raise ValueError(f"condition must be a number to sweep over, got {bad!r}")
+    return numbers
 
 
 def plot_verdict(verdict, *, ax):
@@ -184,13 +193,8 @@ def plot_verdict(verdict, *, ax):
     for row, (_, word, low, high) in enumerate(parts):
         ax.plot([low, high], [row, row], "k-", lw=3, solid_capstyle="butt")
         ax.plot((low + high) / 2, row, "ko", ms=7)
-        ax.annotate(
-            word,
-            (high, row),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-        )
+        place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
+        ax.annotate(word, (high, row), **place)
     ax.axvline(verdict.margin, color=COLORS["baseline"], ls=":")
     ax.text(verdict.margin, -0.45, " margin", va="top", fontsize="x-small")
     ax.set_yticks(range(len(parts)), [str(part[0]) or verdict.id for part in parts])
@@ -218,6 +222,7 @@ def plot_history(history, *, ax, family, label="", metric="loss"):
         ValueError: for an unknown family, or a history without the metric.
 
     Example:
+
     >>> from matplotlib.figure import Figure
     >>> history, ax = {"loss": [3, 2], "val_loss": [3, 2.5]}, Figure().subplots()
     >>> [line.get_ls() for line in plot_history(history, ax=ax, family="CNN").lines]

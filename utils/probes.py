@@ -130,11 +130,11 @@ def receptive_field(model, dataset, *, examples=8):
     inside = model
     if dataset.train.x.dtype.kind != "f":  # tokens: start behind their embedding
         embedding = next(x for x in _flat(model) if isinstance(x, layers.Embedding))
-        inside = keras.Model(embedding.output, model.output)
+        inside = keras.Model(embedding.output, model.outputs[0])
         positions = shape
         x = np.random.default_rng(0).normal(size=(examples, *embedding.output.shape[1:]))
         x = x.astype("float32")
-    step = -1 if len(model.output.shape) == 3 else None
+    step = -1 if len(model.outputs[0].shape) == 3 else None
     support = np.any(input_gradient(inside, x, step=step) != 0, axis=0)
     support = support.reshape(*positions, -1).any(axis=-1)
     return int(support.sum())

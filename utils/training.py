@@ -272,7 +272,7 @@ def _make_trainer(build, dataset, width, recipe, validate):
     optimizer = keras.optimizers.Adam(schedule, global_clipnorm=1.0)
     model.compile(optimizer=optimizer, loss=loss, jit_compile=False)
     optimizer.build(model.trainable_variables)
-    start = [np.array(v) for v in optimizer.variables]
+    start = [ops.convert_to_numpy(v) for v in optimizer.variables]
     fit = loops.make_epoch(model, train=True)
     measure = loops.make_epoch(model, train=False) if validate else None
     fit(*to_device(dataset.train), np.zeros((steps, recipe.batch_size), int), 0)
@@ -314,7 +314,7 @@ def _save(path, identity, trainer, history):
         return
     path = Path(path)
     variables = trainer.weights + trainer.model.optimizer.variables
-    arrays = {f"v{i}": np.array(v) for i, v in enumerate(variables)}
+    arrays = {f"v{i}": ops.convert_to_numpy(v) for i, v in enumerate(variables)}
     fresh = path.with_name(path.name + f".{os.getpid()}.new")
     with fresh.open("wb") as file:
         np.savez(file, identity=identity, **history, **arrays)

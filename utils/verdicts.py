@@ -22,8 +22,8 @@ LOOKS = {
     "not testable here": ("–", "#4A4A6A"),
 }
 BADGE = (
-    "color:#FFFFFF;border-radius:0.7em;padding:0.1em 0.7em;font-weight:bold;"
-    "white-space:nowrap;background:"
+    "color:#FFFFFF;border-radius:8px;padding:1px 8px;font-weight:bold;"
+    "white-space:nowrap;background-color:"
 )
 
 

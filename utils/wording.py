@@ -29,26 +29,29 @@ def reason(claim, finding, seeds):
     return "the other way round" if finding.high < -limit else "smaller than the margin"
 
 
-def sentence(claim, part):
+def sentence(claim, part, *, resplit=False):
     """Says in one sentence what a verdict means.
 
     Args:
         claim: a `claims.Claim`.
         part: the `verdicts.Part` of its only condition, or one whose reason lists the
             words of several.
+        resplit: whether the seeds re-split the same data.
 
     Returns:
         A text.
     """
     said = state(claim)
     if len(claim.conditions) > 1:
-        return f"{said[0].upper()}{said[1:]}: {part.reason}."
-    if part.word == "undecided":
-        subject = "One seed shows no spread and does" if part.seeds == 1 else ""
-        return f"{subject or 'These seeds do'} not settle whether {said}."
-    if part.word == "refuted":
+        said = f"{said}: {part.reason}"
+    elif part.word == "undecided":
+        subject = "one seed shows no spread and does" if part.seeds == 1 else ""
+        said = f"{subject or 'these seeds do'} not settle whether {said}"
+    elif part.word == "refuted":
         said = _deny(claim, part.reason)
-    return f"{said[0].upper()}{said[1:]}."
+    if not said.startswith(f"{claim.winner} "):  # whose name stays as it is
+        said = said[0].upper() + said[1:]
+    return f"{said}{', on this data' * resplit}."
 
 
 def state(claim):

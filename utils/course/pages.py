@@ -92,7 +92,11 @@ def read_page(path):
     """
     try:
         return nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+    except (
+        nbformat.reader.NotJSONError,
+        nbformat.ValidationError,
+        AttributeError,  # JSON, but no object
+    ) as error:
         first = str(error).partition("\n")[0]
         raise ValueError(f"path: {path} is no notebook: {first}") from error
 

@@ -45,7 +45,7 @@ def replicate(names, root=ROOT, *, starts=(100, 200, 300), live=False, say=print
             for page in pages:
                 copy = Path(folder) / page.relative_to(Path(root) / "notebooks")
                 failed += _run(page, copy, start, live, say)
-            tables[start] = _read_ledger(folder)
+            tables[start] = claims.read_ledger(folder)
     table = tabulate(tables)
     say(table.to_string(index=False) if len(table) else "no verdicts")
     return failed + int((table["agree"] == "no").sum())
@@ -78,9 +78,8 @@ def shift_seeds(notebook, start):
         raise ValueError(f"notebook: {len(lines)} lines SEEDS = range(n), expected 1")
     stop = start + int(lines[0].group(1))
     if start < 0 or set(range(start, stop)) & set(PILOT):
-        raise ValueError(
-            f"start: seeds {start} to {stop - 1} are negative or a pilot's"
-        )
+        seeds = f"seeds {start} to {stop - 1}"
+        raise ValueError(f"start: {seeds} are negative, or used in the pilots")
     for cell in cells:
         cell.source = SEEDS.sub(f"SEEDS = range({start}, {stop})", cell.source)
     return notebook
@@ -137,14 +136,7 @@ def _run(page, copy, start, live, say):
 
 def _read_verdicts(pages, root):
     """The verdicts stored in some pages."""
-    ledger = _read_ledger(Path(root) / "notebooks")
-    return ledger[
-        ledger["notebook"]
-        .map(lambda n: Path(n).stem)
-        .isin({page.stem for page in pages})
-    ]
-
-
-def _read_ledger(folder):
-    """The verdicts in a folder of pages."""
-    return claims.read_ledger(folder)
+    folder = Path(root) / "notebooks"
+    names = {page.relative_to(folder).as_posix() for page in pages}
+    ledger = claims.read_ledger(folder)
+    return ledger[ledger["notebook"].isin(names)]

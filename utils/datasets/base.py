@@ -235,4 +235,4 @@ def _check_targets(dataset):
     if y.dtype.kind != "f":
         raise ValueError(f"y has type {y.dtype}; expected float numbers")
     if y.ndim < 2:
-        raise ValueError(f"y has shape {y.shape}; expected (n, outputs)")
+        raise ValueError("y has one axis; expected (n, outputs) or (n, time, outputs)")

@@ -203,6 +203,7 @@ def _fetch_file(store, source, file):
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise PermissionError(f"{path} leads out of {folder}")
+        path.parent.mkdir(parents=True, exist_ok=True)  # pooch's own may collide
         store.fetch(file.path, downloader=_copy_or_download)
     except (OSError, ValueError) as error:
         problem = _explain(error)

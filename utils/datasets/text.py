@@ -1,5 +1,6 @@
 """Text as a stream of characters: the documentation that Python carries with it."""
 
+import itertools
 import re
 
 import numpy as np
@@ -177,8 +178,8 @@ def make_word_order(text, *, seed, window, examples=(2048, 256, 512)):
     Args:
         text: a `str`.
         seed: whole number ≥ 0, draws the passages and which are turned.
-        window: whole number ≥ 16, characters; a word cut off at either end is left
-            out, and blanks before the passage fill its place.
+        window: whole number ≥ 16, characters; words cut off at an end are left out,
+            and blanks before the passage fill their place.
         examples: sizes of train, valid and test, from the three `regions`.
 
     Returns:
@@ -194,18 +195,28 @@ def make_word_order(text, *, seed, window, examples=(2048, 256, 512)):
     rng = np.random.default_rng(checks.integer("seed", seed, 0))
     checks.integer("window", window, 16)
     letters = alphabet(regions(text)[0])
-    passages = list(_draw_passages(text, window + 2, examples, rng))
+    passages = list(_draw_passages(text, window + 2, examples, rng, _has_order))
     y = rng.integers(2, size=len(passages))
     x = []
     for passage, turned in zip(passages, y, strict=True):
-        words = passage.split(" ")[1:-1]
-        passage = " ".join(words[::-1] if turned else words)
-        x.append(encode(passage.rjust(window), letters))
+        words = _whole_words(passage)[:: -1 if turned else 1]
+        x.append(encode(" ".join(words).rjust(window), letters))
     return cut(np.stack(x), y, name="word order", examples=examples, classes=2)
 
 
-def _draw_passages(text, length, examples, rng):
-    """Yield passages of the three regions, as many as wanted, at random places."""
+def _whole_words(passage):
+    """Return the words between the first blank and the last."""
+    return passage.split(" ")[1:-1]
+
+
+def _has_order(passage):
+    """Return whether the words of a passage differ from those words turned round."""
+    words = _whole_words(passage)
+    return words != words[::-1]
+
+
+def _draw_passages(text, length, examples, rng, fits=bool):
+    """Yield fitting passages of the three regions, as many as wanted, by lot."""
     for part, count in zip(regions(text), check_sizes(examples), strict=True):
         places = len(part) - length + 1
         if places < 1:
@@ -213,8 +224,12 @@ def _draw_passages(text, length, examples, rng):
                 f"text has a region of {len(part):,} characters; expected at least "
                 f"{length:,} for a window"
             )
-        for start in rng.integers(places, size=count):
-            yield part[start : start + length]
+        starts = rng.integers(places, size=20 * count)
+        drawn = (part[start : start + length] for start in starts)
+        fitting = list(itertools.islice(filter(fits, drawn), count))
+        if len(fitting) < count:
+            raise ValueError(f"text has too few words for passages of {length - 2:,}")
+        yield from fitting
 
 
 def _load_topics():
