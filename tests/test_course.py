@@ -455,7 +455,8 @@ def release(tmp_path):
     for name in ("pyproject.toml", "CITATION.cff", "README.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
-    shutil.copytree(ROOT / "utils", tmp_path / "utils")
+    unneeded = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "utils", tmp_path / "utils", ignore=unneeded)
     return tmp_path
 
 

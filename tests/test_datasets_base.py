@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.datasets import Dataset, Split, cut, split
+from utils.datasets import Dataset, Split, cut, split, splits
 
 X = np.arange(24.0).reshape(12, 2)
 Y = np.arange(12) % 3
@@ -221,6 +221,15 @@ def test_too_few_examples_of_a_class_are_refused():
     with pytest.raises(ValueError, match=r"the rarest \(1\) with 2 examples"):
         toy(y=y)
     assert toy(y=y, stratify=False, seed=3).classes == 2
+
+
+@given(st.lists(st.integers(1, 9), min_size=3, max_size=3), st.integers(30, 10**6))
+def test_shares_become_whole_numbers_below_one_off(weights, total):
+    shares = np.array(weights) / sum(weights)
+    found = splits.share_out(shares, total)
+    assert sum(found) == total
+    assert np.abs(found - shares * total).max() < 2
+    assert splits.check_sizes(found) == found
 
 
 @pytest.mark.parametrize("examples", [(6, 3), (6, 3, 4), (12, 0, 0), 12, (6, 3, "3")])

@@ -303,7 +303,7 @@ def test_the_mirror_comes_before_the_network(server, tmp_path, monkeypatch):
 
 
 def test_files_of_one_new_folder_may_arrive_at_once(server, tmp_path, monkeypatch):
-    content = {f"{i // 8}/{i % 8}.txt": str(i).encode() for i in range(1600)}
+    content = {f"{i // 8}/{i % 8}.txt": str(i).encode() for i in range(640)}
     register(tmp_path / "registered", server.address, content)
     monkeypatch.setenv("COURSE_DATA_MIRROR", str(tmp_path / "mirror"))
     fill_mirror(tmp_path / "mirror", content)
@@ -316,6 +316,13 @@ def test_the_mirror_is_checked_just_the_same(server, tmp_path, monkeypatch):
     with pytest.raises(OSError, match=r"a\.txt arrived with another content"):
         cache.fetch("toy")
     assert "a.txt" not in read(tmp_path / "cache" / "toy")
+
+
+def test_a_description_counts_and_adds_up():
+    files = (cache.File("a", 1_000_000, "0"), cache.File("b", 234_567, "1"))
+    source = cache.Source("pair", "two", "https://example.org/", "MIT", files)
+    assert source.size == 1_234_567
+    assert repr(source) == "pair: two · 2 files, 1.2 MB · MIT"
 
 
 def test_an_unknown_name_is_refused(server):

@@ -217,7 +217,7 @@ def exercises(page):
         lines = cells[index].source.splitlines()
         after = cells[index + 1].source if index + 1 < len(cells) else ""
         fold = (
-            r"<details><summary>Solution</summary>\n\n```python\n(.*?)```\n+</details>"
+            r"<details><summary>Solution</summary>\n\n```python\n(.*?)```.*?</details>"
         )
         solution = re.search(fold, after, re.DOTALL)
         if lines[0] != "answer = ...":
@@ -361,10 +361,11 @@ def verdicts_alone(page):
 
 
 def gives_verdict(cell):
-    """Whether a cell makes a verdict, not only takes a part of one (`.word`)."""
-    attributes = (n for n in ast.walk(parse(cell)) if isinstance(n, ast.Attribute))
-    parts = [node.value for node in attributes]
-    return any(call not in parts for call in calls(cell, VERDICTS))
+    """Whether a cell displays or names a verdict; printing or drawing one is free."""
+    if any("verdict" in output.get("metadata", {}) for output in cell.outputs):
+        return True
+    statements = [n for n in ast.walk(parse(cell)) if isinstance(n, ast.stmt)]
+    return any(called(getattr(s, "value", None)) in VERDICTS for s in statements)
 
 
 # ------------------------------------------------------------------------ its words
@@ -391,7 +392,7 @@ def no_computed_numbers(page):
     shown = "\n".join(
         texts(o) for o in outputs if "verdict" not in o.get("metadata", {})
     )
-    known = {n for n in re.findall(number, shown) if len(re.findall(r"\d", n)) > 2}
+    known = {n for n in re.findall(number, shown) if count_digits(n) > 2}
     return [
         f"{value} is computed on the page: {line[:60]}"
         for text in page.prose
@@ -399,6 +400,11 @@ def no_computed_numbers(page):
         for value in re.findall(number, line)
         if value in known and not line.startswith(("|", ">"))
     ]
+
+
+def count_digits(number):
+    """How many significant digits a number is written with."""
+    return len(re.sub(r"\D", "", number).lstrip("0"))
 
 
 def local_links(page):
@@ -620,7 +626,8 @@ BAD = [
         say("verdict", "claims", "claim.judge(runs).word\nclaims"),
         "not alone",
     ),
-    (verdicts_alone, say("toy", "x = 1_000", "f(claim.judge(runs))"), "not alone"),
+    (verdicts_alone, say("toy", "x = 1_000", "y = claim.judge(runs)"), "not alone"),
+    (verdicts_alone, output("toy", show({"verdict": {}}, text_plain="x")), "not alone"),
     (verdicts_alone, output("verdict"), "displays no verdict"),
     (verdicts_alone, say("why", "Because it does.", "## Why"), "no words"),
     (verdicts_alone, retype("why", "x"), "no words"),
@@ -693,9 +700,11 @@ def test_every_rule_has_a_page_it_refuses():
     assert {rule for rule, *_ in BAD} | apart == set(RULES)
 
 
-def test_a_part_of_a_verdict_is_no_verdict():
-    page = make_page(say("toy", "x = 1_000", "y = claim.judge(runs).word"))
-    assert verdicts_alone(page) == []
+@pytest.mark.parametrize(
+    "source", ["y = claim.judge(runs).word", "print(claim.judge(runs))"]
+)
+def test_a_verdict_may_be_used_without_being_displayed(source):
+    assert verdicts_alone(make_page(say("toy", "x = 1_000", source))) == []
 
 
 def test_exercises_may_be_missing_in_an_overview_only():

@@ -12,14 +12,17 @@ import hashlib
 import inspect
 import io
 import re
+import sys
+import sysconfig
 import textwrap
 import tokenize
 import types
 
 import numpy as np
 
-# Modules whose functions are read in full; what libraries do is told by their version.
-OURS = ("utils", "__main__")
+# Code below these folders is a library's: its name stands for it, and a record holds
+# the library's version. All other code is read in full.
+LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 CONSTANTS = (bool, int, float, complex, str, bytes, type(None))
 
 
@@ -102,7 +105,8 @@ def _describe(thing, seen):
     elif isinstance(thing, type):
         yield from _describe_class(thing, seen)
     elif hasattr(thing, "get_config"):  # a Keras loss, layer or schedule
-        yield from _describe((type(thing), thing.get_config()), seen)
+        arguments = getattr(thing, "_fn_kwargs", {})  # a loss's, not in its config
+        yield from _describe((type(thing), thing.get_config(), arguments), seen)
     elif dataclasses.is_dataclass(thing):
         yield type(thing).__qualname__
         for field in dataclasses.fields(thing):
@@ -117,7 +121,7 @@ def _describe(thing, seen):
 
 def _describe_function(function, seen):
     """Yield a function's source, its defaults, and what it reaches."""
-    if not function.__module__.split(".")[0] in OURS:
+    if not _is_ours(function):
         yield f"library:{function.__module__}:{function.__qualname__}"
         return
     if function in seen:
@@ -140,7 +144,7 @@ def _describe_function(function, seen):
 
 def _describe_class(kind, seen):
     """Yield the source of a class of ours, the name of anybody else's."""
-    if kind.__module__.split(".")[0] in OURS and kind not in seen:
+    if _is_ours(kind) and kind not in seen:
         seen.add(kind)
         yield normalize(inspect.getsource(kind))
     else:
@@ -167,14 +171,18 @@ def _named_in(module, names):
         if isinstance(thing, types.ModuleType) and thing is not module:
             if thing.__name__.startswith(module.__name__ + "."):
                 yield from _named_in(thing, names)
-        elif _is_ours(thing) and thing.__module__.startswith("utils"):
+        elif not isinstance(thing, types.ModuleType) and _is_ours(thing):
             yield thing
 
 
 def _is_ours(thing):
-    name = getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
-    kinds = (types.FunctionType, types.ModuleType, type)
-    return isinstance(thing, kinds) and str(name).split(".")[0] in OURS
+    if not isinstance(thing, types.FunctionType | types.ModuleType | type):
+        return False
+    is_module = isinstance(thing, types.ModuleType)
+    name = thing.__name__ if is_module else thing.__module__
+    file = getattr(sys.modules.get(name), "__file__", None)
+    built_in = name in sys.builtin_module_names or name.split(".")[0] == "frozen"
+    return not built_in and not str(file).startswith(LIBRARIES)
 
 
 def _is_plain(thing):

@@ -62,7 +62,9 @@ def check_id(name):
     """
     known = list(load_claims()["id"])
     if not isinstance(name, str) or name.partition(".")[0] not in known:
-        close = difflib.get_close_matches(str(name).partition(".")[0].upper(), known)
+        asked = str(name).partition(".")[0].upper()
+        close = difflib.get_close_matches(asked, known)
+        close = close or [other for other in known if other[:1] == asked[:1]]
         raise ValueError(
             f"id is {name!r}; expected one of data/claims.csv, such as "
             + ", ".join(close or known[:3])

@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from utils.house_style import COLORS
 
-SIDE = 201  # grid points along each side of a decision map
+SIDE = 200  # points along each side of a decision map; even, so none lies at 0 or 1
 
 
 def plot_decision_boundary(predict, points, labels, *, ax, limits=(-0.5, 1.5)):

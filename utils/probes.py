@@ -160,7 +160,7 @@ def count_operations(model):
     >>> count_operations(keras.Sequential([layers.Input((10, 3)), layers.LSTM(5)]))
     1600
     """
-    return sum(_operations(layer) for layer in _flat(model))
+    return sum(_operations(layer) for layer in model.layers)
 
 
 def time_interleaved(functions, *, repeats=5):
@@ -200,20 +200,25 @@ def _flat(model):
 
 
 def _operations(layer):
-    if isinstance(layer, (layers.Conv1D, layers.Conv2D, layers.Conv3D, layers.Dense)):
+    if isinstance(layer, layers.Dense | layers.Conv1D | layers.Conv2D | layers.Conv3D):
         positions = np.prod(layer.output.shape[1:-1])
         return int(np.prod(layer.kernel.shape) * positions)
-    if isinstance(layer, (layers.SimpleRNN, layers.LSTM, layers.GRU)):
-        cell, steps = layer.cell, layer.input.shape[1]
-        matrices = (cell.kernel, cell.recurrent_kernel)
-        return int(sum(np.prod(m.shape) for m in matrices) * steps)
-    known = (layers.Embedding, layers.BatchNormalization, layers.LayerNormalization)
-    inner = len(list(layer._flatten_layers(include_self=False))) > 0
-    if layer.weights and not isinstance(layer, known) and not inner:
-        if type(layer).__name__.endswith("Cell"):
-            return 0  # counted with the layer that runs it
+    if isinstance(layer, layers.SimpleRNN | layers.LSTM | layers.GRU):
+        return _step_operations(layer) * layer.input.shape[1]
+    if isinstance(layer, layers.Bidirectional):
+        both = (layer.forward_layer, layer.backward_layer)
+        return sum(map(_step_operations, both)) * layer.input.shape[1]
+    if isinstance(layer, keras.Model):
+        return count_operations(layer)
+    small = layers.Embedding | layers.BatchNormalization | layers.LayerNormalization
+    if layer.weights and not isinstance(layer, small):
         raise ValueError(
             f"model: no rule to count the operations of a {type(layer).__name__}; "
             "expected dense, convolutional and recurrent layers"
         )
     return 0
+
+
+def _step_operations(layer):
+    matrices = (layer.cell.kernel, layer.cell.recurrent_kernel)
+    return int(sum(np.prod(matrix.shape) for matrix in matrices))

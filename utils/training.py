@@ -7,15 +7,14 @@ the seed, the machine and its number of threads, and not on what was trained bef
 
 import collections
 import dataclasses
-import os
 import time
-from pathlib import Path
 
 import keras
 import numpy as np
 from keras import ops, tree
 
-from utils import checks, fingerprints, loops
+from utils import checkpoints, checks, fingerprints, loops
+from utils.factories import build_model, to_device
 from utils.progress import progress_bar
 
 KEPT = 8  # compiled models kept for further seeds
@@ -135,20 +134,19 @@ def train(
     True
     """
     seed, recipe = checks.integer("seed", seed, 0), recipe or Recipe()
-    checks.integer("batch_size", recipe.batch_size, 1, len(dataset.train))
     keras.utils.set_random_seed(seed)
     model = build_model(build, dataset, width=width)
     if not model.trainable_variables:
         return Run(model, {"loss": []}, 0.0, 0, seed)
     trainer = _get_trainer(build, dataset, width, recipe, validate)
-    _assign(trainer.weights, model.variables)
-    _assign(trainer.model.optimizer.variables, trainer.optimizer_start)
+    checkpoints.assign(trainer.weights, model.variables)
+    checkpoints.assign(trainer.model.optimizer.variables, trainer.optimizer_start)
     with progress_bar(recipe.epochs, "epochs") as bar:
         history, seconds = _fit(trainer, dataset, seed, recipe, checkpoint, bar.update)
     updates = recipe.epochs * count_steps(dataset, recipe)
     if share_model:
         return Run(trainer.model, history, seconds, updates, seed)
-    _assign(model.variables, trainer.weights)
+    checkpoints.assign(model.variables, trainer.weights)
     return Run(model, history, seconds, updates, seed)
 
 
@@ -162,6 +160,9 @@ def count_steps(dataset, recipe):
     Returns:
         Full batches in the training part, a whole number.
 
+    Raises:
+        ValueError: if one batch is larger than the training part.
+
     Example:
 
     >>> from utils import datasets
@@ -169,76 +170,8 @@ def count_steps(dataset, recipe):
     >>> count_steps(digits, Recipe(batch_size=len(digits.train)))
     1
     """
-    return len(dataset.train) // recipe.batch_size
-
-
-def build_model(build, dataset, *, width):
-    """Call a factory and refuse what cannot be trained or compared.
-
-    Args:
-        build: factory `build(dataset, *, width) -> keras.Model` whose outputs are
-            logits `(batch, [time,] classes)` for a classification, values
-            `(batch, [time,] outputs)` for a regression.
-        dataset: a `datasets.Dataset`.
-        width: whole number ≥ 1.
-
-    Returns:
-        The built `keras.Model`.
-
-    Raises:
-        ValueError: if the factory returns no model, a model whose output does not
-            fit the data's labels, or probabilities where logits are expected.
-
-    Example:
-
-    >>> from utils import datasets, models
-    >>> digits = datasets.images.load_digits(seed=0)
-    >>> build_model(models.build_linear, digits, width=1).output_shape
-    (None, 10)
-    """
-    width = checks.integer("width", width, 1)
-    model = build(dataset, width=width)
-    name = getattr(build, "__name__", repr(build))
-    if not isinstance(model, keras.Model):
-        raise ValueError(
-            f"build: {name} returned a {type(model).__name__}; expected a keras.Model"
-        )
-    y = dataset.train.y
-    expected = y.shape[1:] + (dataset.classes,) * (dataset.classes is not None)
-    found = model(to_device(dataset.train, 1)[0]).shape[1:]
-    if tuple(found) != expected:
-        raise ValueError(
-            f"build: {name} gives outputs of shape {tuple(found)} per example; "
-            f"expected {expected} for {dataset!r}"
-        )
-    last = getattr(model.layers[-1], "activation", None) if model.layers else None
-    if dataset.classes is not None and last is keras.activations.softmax:
-        raise ValueError(
-            f"build: {name} ends in softmax; expected logits, without an activation"
-        )
-    return model
-
-
-def to_device(part, most=None):
-    """Return x and y of a part of a data set as tensors.
-
-    Args:
-        part: a `datasets.Split`.
-        most: number of examples to take from the start, or None for all.
-
-    Returns:
-        A pair `(x, y)` of tensors, or of tuples of tensors.
-
-    Example:
-
-    >>> from utils import datasets
-    >>> digits = datasets.images.load_digits(seed=0)
-    >>> to_device(digits.train, 2)[0].shape[1:] == digits.input_shape
-    True
-    """
-    return tree.map_structure(
-        lambda array: ops.convert_to_tensor(array[:most]), (part.x, part.y)
-    )
+    most = len(dataset.train)
+    return most // checks.integer("batch_size", recipe.batch_size, 1, most)
 
 
 def _get_trainer(build, dataset, width, recipe, validate):
@@ -282,8 +215,9 @@ def _make_trainer(build, dataset, width, recipe, validate):
 def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
     """Run the epochs that a checkpoint does not hold yet; return history, seconds."""
     history = {"loss": [], "valid_loss": []} if trainer.measure else {"loss": []}
-    identity = fingerprints.fingerprint(seed, recipe, len(dataset.train))
-    first = _load(checkpoint, identity, trainer, history)
+    data = (dataset.train.x, dataset.train.y)
+    identity = checkpoint and fingerprints.fingerprint(seed, recipe, *data)
+    first = checkpoints.load(checkpoint, identity, _state(trainer), history)
     fitted, steps = to_device(dataset.train), count_steps(dataset, recipe)
     keras.utils.set_random_seed(seed)
     started = time.perf_counter()
@@ -295,44 +229,12 @@ def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
             valid = np.arange(len(dataset.valid))[None]  # all of it as one batch
             loss = trainer.measure(*to_device(dataset.valid), valid, 1)
             history["valid_loss"].append(loss)
-        _save(checkpoint, identity, trainer, history)
+        checkpoints.save(checkpoint, identity, _state(trainer), history)
         advance()
     seconds = time.perf_counter() - started
-    if checkpoint:
-        Path(checkpoint).unlink(missing_ok=True)
+    checkpoints.remove(checkpoint)
     return history, seconds
 
 
-def _assign(targets, sources):
-    for target, source in zip(targets, sources, strict=True):
-        target.assign(source)
-
-
-def _save(path, identity, trainer, history):
-    """Replace a checkpoint in one step, so that an interruption leaves a whole one."""
-    if path is None:
-        return
-    path = Path(path)
-    variables = trainer.weights + trainer.model.optimizer.variables
-    arrays = {f"v{i}": ops.convert_to_numpy(v) for i, v in enumerate(variables)}
-    fresh = path.with_name(path.name + f".{os.getpid()}.new")
-    with fresh.open("wb") as file:
-        np.savez(file, identity=identity, **history, **arrays)
-    os.replace(fresh, path)
-
-
-def _load(path, identity, trainer, history):
-    """Take up a checkpoint of this very run; return the number of epochs it holds."""
-    if path is None or not Path(path).exists():
-        return 0
-    with np.load(path) as stored:
-        if stored["identity"] != identity:
-            raise ValueError(
-                f"checkpoint {path} belongs to another run; expected one of the same "
-                "seed, recipe and data: remove it or choose another path"
-            )
-        for name, losses in history.items():
-            losses.extend(stored[name].tolist())
-        variables = trainer.weights + trainer.model.optimizer.variables
-        _assign(variables, [stored[f"v{i}"] for i in range(len(variables))])
-    return len(history["loss"])
+def _state(trainer):
+    return trainer.weights + trainer.model.optimizer.variables
