@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
-from utils import claims, ledger, pairs, verdicts, wording
+from utils import claims, ledger, pairs, plots, verdicts, wording
 
 BASE = {"winner": "CNN", "loser": "RNN", "metric": "accuracy", "margin": 0.1}
 # Five seeds with mean 0 and standard deviation 0.01: an interval of ± 0.0124.
@@ -158,7 +159,9 @@ def test_resplit_data_widen_the_interval_and_limit_the_sentence():
     assert make_claim().judge(fresh).sentence.endswith("accuracy.")
     verdict = make_claim().judge(resplit)
     assert verdict.word == "undecided"
-    assert verdict.high - verdict.low == pytest.approx(2 * 0.0124166 * 1.63299, abs=1e-5)
+    assert verdict.high - verdict.low == pytest.approx(
+        2 * 0.0124166 * 1.63299, abs=1e-5
+    )
     assert verdict.sentence.endswith("accuracy, on this data.")
 
 
@@ -347,7 +350,7 @@ def test_sentence_over_conditions_lists_them():
     claim = make_claim(conditions=("a", "b", "c"))
     verdict = claim.judge(make_sweep({"a": 0.2, "b": -0.2, "c": 0.3}))
     assert verdict.sentence == (
-        f"{wording.state(claim)}: supported in a, c; refuted in b."
+        f"Whether {wording.state(claim)}: supported in a, c; refuted in b."
     )
 
 
@@ -355,7 +358,7 @@ def test_display_is_words_alone_and_equal_for_equal_words():
     claim = make_claim(conditions=("a", "b"))
     first = claim.judge(make_sweep({"a": 0.2, "b": 0.0}))
     second = claim.judge(make_sweep({"a": 0.21, "b": 0.01}))
-    assert first.low is not second.low
+    assert first.parts != second.parts
     data, metadata = first._repr_mimebundle_()
     assert data == second._repr_mimebundle_(include=None, exclude=None)[0]
     assert set(data) == {"text/plain", "text/html"}
@@ -434,6 +437,12 @@ def test_not_testable():
         claims.not_testable("P7", "It is a brain.", "")
 
 
+@pytest.mark.parametrize("value", ["", " ", None, 3])
+def test_check_text_refuses(value):
+    with pytest.raises(ValueError, match=r"metric is .*; expected a text"):
+        verdicts.check_text("metric", value)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -496,8 +505,14 @@ def break_runs(row, column, value):
     [
         (None, "runs is a NoneType"),
         (pd.DataFrame({"value": [1]}), "runs lacks .'family'"),
-        (make_runs([1], [0], metric="loss"), "metric is 'accuracy'; runs holds .'loss'"),
-        (make_runs([1], [0], family="x"), "winner is 'CNN'; runs holds the contestants"),
+        (
+            make_runs([1], [0], metric="loss"),
+            "metric is 'accuracy'; runs holds .'loss'",
+        ),
+        (
+            make_runs([1], [0], family="x"),
+            "winner is 'CNN'; runs holds the contestants",
+        ),
         (make_runs([1], [0]).query("family == 'CNN'"), "loser is 'RNN'"),
         (make_runs([1, 2, 3], [0, 0]), r"loser: GRU has no runs with the seeds \[2\]"),
         (make_runs([1], [0, 0]), r"winner: conv has no runs with the seeds \[1\]"),
@@ -555,9 +570,25 @@ def test_missing_optional_cells_take_their_defaults():
     assert list(rows["test_train_ratio"]) == [0.0] * 4 + [0.5] * 4
 
 
+def test_a_sample_knows_rounding_errors_from_differences():
+    sides = np.array([0.1 + 0.2, 1.0]), np.array([0.3, 0.5])
+    sample = pairs.Sample(*sides, ratio=0.0, evidence="live")
+    assert list(sample.differences()) == [0, 0.5]
+
+
 def test_conditions_read_from_a_file_may_be_numbers():
     runs = make_sweep({"16": 0.2}).astype({"condition": int})
     assert pairs.check_conditions(pairs.select(runs, "accuracy"), ("16",)) == ("16",)
+
+
+def test_a_verdict_can_be_drawn():
+    runs = make_sweep({"a": 0.2, "b": 0.0})
+    for verdict in (
+        make_claim(conditions=("a", "b")).judge(runs),
+        make_claim().judge(runs[runs["condition"] == "a"]),
+    ):
+        axes = plots.plot_verdict(verdict, ax=Figure().subplots())
+        assert len(axes.get_yticks()) == max(1, len(verdict.parts))
 
 
 def test_every_kind_of_reason_has_its_sentence():

@@ -62,7 +62,8 @@ def test_interval_of_one_seed_is_no_number():
 
 
 @pytest.mark.parametrize("tests", range(1, 9))
-def test_holm_is_that_of_statsmodels(tests):
+def test_holm_is_that_of_statsmodels(tests, monkeypatch):
+    monkeypatch.setattr("gc.collect", lambda: 0)  # which it calls each time, slowly
     for chances in np.random.default_rng(tests).random((50, tests)) ** 3:
         levels = rules.holm_levels(list(chances), 0.05)
         theirs = multipletests(chances, alpha=0.05, method="holm")[0]
@@ -113,6 +114,7 @@ def test_identical_scores_are_judged(margin, word):
 
 def test_one_seed_decides_nothing():
     [finding] = rules.decide([[5.0]], 0, [0.0])
+    assert isinstance(finding, rules.Finding)
     assert finding.word == "undecided"
     assert np.isnan([finding.low, finding.high]).all()
 

@@ -69,8 +69,8 @@ def test_training_learns_and_its_history_says_so():
     run = train(
         build_conv, make_means(), seed=0, recipe=Recipe(epochs=20), validate=True
     )
-    assert len(run.history["loss"]) == len(run.history["valid_loss"]) == 20
-    assert run.history["valid_loss"][-1] < run.history["valid_loss"][0] / 2
+    assert len(run.history["loss"]) == len(run.history["val_loss"]) == 20
+    assert run.history["val_loss"][-1] < run.history["val_loss"][0] / 2
     assert run.updates == 60 and run.seconds > 0 and "60 updates" in repr(run)
 
 
@@ -79,7 +79,7 @@ def test_the_history_is_the_mean_loss_of_the_model():
     valid = make_means().valid
     errors = run.model.predict(valid.x, verbose=0) - valid.y
     np.testing.assert_allclose(
-        run.history["valid_loss"][-1], np.mean(errors**2), rtol=1e-4
+        run.history["val_loss"][-1], np.mean(errors**2), rtol=1e-4
     )
 
 

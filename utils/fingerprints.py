@@ -186,6 +186,8 @@ def _is_ours(thing):
 
 
 def _is_plain(thing):
-    if isinstance(thing, (tuple, list, range)):
+    if isinstance(thing, dict):
+        return all(_is_plain(item) for item in thing.values())
+    if isinstance(thing, tuple | list | range):
         return all(_is_plain(item) for item in thing)
     return isinstance(thing, CONSTANTS)

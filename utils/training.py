@@ -63,7 +63,7 @@ class Run:
 
     Args:
         model: the trained `keras.Model`.
-        history: dict with one loss per epoch: `loss`, and `valid_loss` if asked for.
+        history: dict with one loss per epoch: `loss`, and `val_loss` if asked for.
         seconds: time spent on training, without building and compiling.
         updates: number of optimizer steps.
         seed: the seed of weights, order and dropout.
@@ -214,7 +214,7 @@ def _make_trainer(build, dataset, width, recipe, validate):
 
 def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
     """Run the epochs that a checkpoint does not hold yet; return history, seconds."""
-    history = {"loss": [], "valid_loss": []} if trainer.measure else {"loss": []}
+    history = {"loss": [], "val_loss": []} if trainer.measure else {"loss": []}
     data = (dataset.train.x, dataset.train.y)
     identity = checkpoint and fingerprints.fingerprint(seed, recipe, *data)
     first = checkpoints.load(checkpoint, identity, _state(trainer), history)
@@ -228,7 +228,7 @@ def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
         if trainer.measure:
             valid = np.arange(len(dataset.valid))[None]  # all of it as one batch
             loss = trainer.measure(*to_device(dataset.valid), valid, 1)
-            history["valid_loss"].append(loss)
+            history["val_loss"].append(loss)
         checkpoints.save(checkpoint, identity, _state(trainer), history)
         advance()
     seconds = time.perf_counter() - started

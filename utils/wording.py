@@ -43,8 +43,8 @@ def sentence(claim, part, *, resplit=False):
     """
     said = state(claim)
     if len(claim.conditions) > 1:
-        said = f"{said}: {part.reason}"
-    elif part.word == "undecided":
+        return f"Whether {said}: {part.reason}{', on this data' * resplit}."
+    if part.word == "undecided":
         subject = "one seed shows no spread and does" if part.seeds == 1 else ""
         said = f"{subject or 'these seeds do'} not settle whether {said}"
     elif part.word == "refuted":
