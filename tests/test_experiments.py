@@ -273,6 +273,13 @@ def test_measures_of_a_regression():
     assert metrics.predict(model, data.test.x).shape == data.test.y.shape
 
 
+@pytest.mark.parametrize("count", [1, 32, 255, 256, 257, 1000])
+def test_predictions_come_in_equal_batches_and_in_order(count):
+    x = np.random.default_rng(0).normal(size=(count, 8, 2)).astype("float32")
+    model = build_conv(make_means(), width=3)
+    np.testing.assert_allclose(metrics.predict(model, x), model(x), atol=1e-6)
+
+
 def test_run_all_keeps_the_order_of_the_plan():
     runs = run([RNN, CNN])
     assert runs["contestant"].unique().tolist() == ["lstm", "conv"]

@@ -25,7 +25,13 @@ def predict(model, x):
     >>> predict(models.build_majority(digits), digits.test.x[:3]).shape
     (3, 10)
     """
-    return model.predict(x, batch_size=256, verbose=0)
+    arrays = x if isinstance(x, tuple) else (x,)
+    count = len(arrays[0])
+    batch_size = -(-count // -(-count // 256))  # equal batches: compiled once
+    full = np.arange(-(-count // batch_size) * batch_size) % count
+    arrays = tuple(array[full] for array in arrays)
+    x = arrays if isinstance(x, tuple) else arrays[0]
+    return model.predict(x, batch_size=batch_size, verbose=0)[:count]
 
 
 def accuracy(model, dataset):

@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import importlib.metadata
+import logging
 import os
 import re
 import subprocess
@@ -73,6 +74,8 @@ def prepare():
     try:
         with silence():
             importlib.import_module("keras")
+        # Advice on compiling, written for authors of training loops.
+        logging.getLogger("tensorflow").setLevel(logging.ERROR)
     except ModuleNotFoundError as error:
         raise ImportError(
             f"{error.name} is missing in this kernel. Open the course with `make lab`, "
