@@ -2,6 +2,7 @@
 
 import re
 
+import keras
 import pytest
 
 from utils import exercises
@@ -9,7 +10,7 @@ from utils.course.pages import ROOT, find_pages, read_page
 from utils.exercises import Check
 
 FOLD = re.compile(
-    r"<details><summary>Solution</summary>\s*```python\n(.*?)```\s*</details>",
+    r"<details><summary>Solution</summary>.*?```python\n(.*?)```.*?</details>",
     re.DOTALL,
 )
 CALL = re.compile(r"exercises\.(check_\w+)\(answer\)")
@@ -63,6 +64,36 @@ WRONG = {
         (0.5, "function"),
         (None, "function"),
     ],
+    "check_dilations": [
+        ([1, 2, 4, 8, 16], "32 steps"),
+        ([1] * 63, "fewer layers"),
+        ([2, 4, 8, 16, 32, 64], "leaves out"),
+        ([1, 2, 4, 8, 16, 32, 64], "128 steps"),
+        ([1.5, 2], "whole numbers"),
+        ([0, 1], "1 or more"),
+        ([], "1 steps"),
+        ("1, 2", "list"),
+        (63, "list"),
+        (None, "list"),
+    ],
+    "check_lstm_parameters": [
+        (lambda channels, units: 4 * (channels * units + units * units), "160"),
+        (lambda channels, units: 3 * (channels + units + 1) * units, "135"),
+        (lambda channels: channels, "TypeError"),
+        (lambda channels, units: None, "None"),
+        (180, "function"),
+        (None, "function"),
+    ],
+    "check_same_bag": [
+        (([1, 2, 3], [1, 2, 3]), "same sequence"),
+        (([1, 2, 3], [3, 2, 1]), "end in the same"),
+        (([1, 2, 3], [2, 2, 3]), "equally often"),
+        (([1, 2, 3], [1, 2]), "equally long"),
+        (([1], [1]), "two lists"),
+        ([1, 2, 3], "two lists"),
+        ("ab", "two lists"),
+        (None, "two lists"),
+    ],
 }
 
 RIGHT = {
@@ -75,7 +106,17 @@ RIGHT = {
         lambda a, b: a and not b,
         lambda a, b: (a - b) ** 2 + a,
     ],
+    "check_dilations": [[32, 16, 8, 4, 2, 1], (1, 2, 4, 8, 16, 32)],
+    "check_lstm_parameters": [lambda c, u: 4 * u * (c + u + 1)],
+    "check_same_bag": [([2, 1, 0], [1, 2, 0]), [(1, 0, 0, 0), (0, 1, 0, 0)]],
 }
+
+
+def test_keras_counts_the_parameters_that_the_check_expects():
+    for (channels, units), count in exercises.LSTM_PARAMETERS.items():
+        layer = keras.layers.LSTM(units)
+        layer.build((None, None, channels))
+        assert layer.count_params() == count
 
 
 def find_exercises():

@@ -126,7 +126,7 @@ def test_a_diverged_rate_is_never_the_best():
             "value": [0.5, np.nan, 1.0],
         }
     )
-    with pytest.raises(ValueError, match="'a'.*diverged"):
+    with pytest.raises(ValueError, match=r"'a'.*diverged"):
         experiments.best_learning_rates(tuning)
 
 
@@ -214,7 +214,9 @@ def test_a_stale_or_missing_record_fails_under_test_and_runs_live_elsewhere(
     monkeypatch.setenv("COURSE_TEST", "1")
     with pytest.raises(RuntimeError, match="another experiment: make evidence"):
         run(record="T1", recipe=edited)
-    with pytest.raises(RuntimeError, match=r"T2.csv is missing: make evidence NAMES=T2"):
+    with pytest.raises(
+        RuntimeError, match=r"T2.csv is missing: make evidence NAMES=T2"
+    ):
         run(record="T2")
 
 

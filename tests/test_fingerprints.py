@@ -107,4 +107,5 @@ def test_closures_count():
 
 def test_normalize_leaves_text_alone():
     assert normalize("x = '#1'  # one\n") == "x='#1'"
+    assert normalize("f(a, [b,],\n)") == "f(a,[b])"
     assert normalize("(lambda x: [x") == "(lambdax:[x"

@@ -163,6 +163,8 @@ def find_untested(module, tests):
                 words.add(node.attr)
             elif isinstance(node, ast.alias):
                 words.add(node.name)
+            elif isinstance(node, ast.Constant):  # tables of cases name by string
+                words.add(node.value)
     return [n.name for n in find_public(module) if n.name not in words]
 
 

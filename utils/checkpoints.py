@@ -1,6 +1,7 @@
 """Keep the state of a run on disk, so that an interruption costs one epoch at most."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -77,7 +78,7 @@ def load(path, identity, variables, history):
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = dict(stored)
-    except (ValueError, OSError, EOFError) as error:
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(
             f"checkpoint {path} is damaged ({error}); expected an .npz file that "
             "`train` wrote: remove it"

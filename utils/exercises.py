@@ -167,7 +167,9 @@ def check_dilations(answer):
         reached |= {step + int(gap) for step in reached}
     if len(reached) != 64:
         seen = len(reached)
-        return Check(False, f"The output depends on {seen} steps, and 64 were asked for.")
+        return Check(
+            False, f"The output depends on {seen} steps, and 64 were asked for."
+        )
     if max(reached) != 63:
         return Check(False, "It reads 64 steps, but leaves out some in between.")
     if len(gaps) > 6:
@@ -230,5 +232,7 @@ def check_same_bag(answer):
     if first[-1] != second[-1]:
         return Check(False, "The two should end in the same number.")
     if np.array_equal(first, second):
-        return Check(False, "The two are the same sequence: nobody could tell them apart.")
+        return Check(
+            False, "The two are the same sequence: nobody could tell them apart."
+        )
     return Check(True, "Only a model that knows the order can tell them apart.")

@@ -8,8 +8,6 @@ comparison fair or unfair; `fairness` shows that as a table and refuses what is 
 import dataclasses
 from collections.abc import Mapping
 
-import pandas as pd
-
 from utils import checks, evidence, metrics, training
 from utils.jobs import Contestant, Job, match_parameters
 
@@ -71,7 +69,9 @@ def compare(
             rate = rates.get(key, recipe.learning_rate)
             own = dataclasses.replace(recipe, learning_rate=rate)
             jobs.append(
-                Job(contestant, condition, make, seeds, measures, own, parameters, tried)
+                Job(
+                    contestant, condition, make, seeds, measures, own, parameters, tried
+                )
             )
     return evidence.gather(jobs, record=record, live=live, tolerance=tolerance)
 
@@ -142,6 +142,7 @@ def best_learning_rates(tuning):
 
     Example:
 
+    >>> import pandas as pd
     >>> tuning = pd.DataFrame({
     ...     "condition": "", "contestant": "CNN", "value": [0.5, 0.2, float("nan")],
     ...     "learning_rate": [0.001, 0.01, 0.1], "seed": 1000})

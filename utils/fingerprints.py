@@ -54,18 +54,20 @@ def fingerprint(*parts):
 
 
 def normalize(source):
-    """Return Python source without comments and with all blank space removed.
+    """Return Python source without what a formatter may change.
+
+    Comments, blank space, line breaks and a comma before a closing bracket are gone.
 
     Args:
         source: a string of Python code; incomplete statements are allowed.
 
     Returns:
-        The code's characters in order, without blanks, line breaks and comments.
+        The remaining characters in order.
 
     Example:
 
-    >>> normalize("x = 1  # one")
-    'x=1'
+    >>> normalize("x = [1, 2,]  # a list")
+    'x=[1,2]'
     """
     lines = textwrap.dedent(source).splitlines(keepends=True)
     try:
@@ -75,12 +77,12 @@ def normalize(source):
                 lines[row - 1] = lines[row - 1][:column] + "\n"
     except (tokenize.TokenError, SyntaxError):
         pass  # a lambda cut out of a longer statement; its comments then count
-    return re.sub(r"\s+", "", "".join(lines))
+    return re.sub(r",(?=[)\]}])", "", re.sub(r"\s+", "", "".join(lines)))
 
 
 def _describe(thing, seen):
     """Yield strings that together say everything about one part."""
-    if isinstance(thing, CONSTANTS) or isinstance(thing, (np.generic, np.dtype)):
+    if isinstance(thing, (*CONSTANTS, np.generic, np.dtype)):
         yield f"{type(thing).__name__}:{thing!r}"
     elif isinstance(thing, np.ndarray):
         yield f"array:{thing.dtype}:{thing.shape}"
@@ -132,10 +134,12 @@ def _describe_function(function, seen):
         yield normalize(inspect.getsource(function))
     except (OSError, TypeError):  # typed at a prompt: the byte code has to do
         yield hashlib.sha256(function.__code__.co_code).hexdigest()
-        yield from _describe([c for c in function.__code__.co_consts
-                              if isinstance(c, CONSTANTS)], seen)
-    yield from _describe((function.__defaults__ or (), function.__kwdefaults__ or {}),
-                         seen)
+        yield from _describe(
+            [c for c in function.__code__.co_consts if isinstance(c, CONSTANTS)], seen
+        )
+    yield from _describe(
+        (function.__defaults__ or (), function.__kwdefaults__ or {}), seen
+    )
     for cell in function.__closure__ or ():
         yield from _describe(cell.cell_contents, seen)
     for thing in _reached(function.__code__, function.__globals__):

@@ -110,8 +110,9 @@ def build_last_value(dataset, *, width=1):
     >>> float(model(np.array([[[3.0], [4.0]]], "float32"))[0, 0])
     4.0
     """
-    if len(dataset.input_shape) != 2 or (dataset.output_size,) != (
-        dataset.input_shape[-1:]
+    if (
+        len(dataset.input_shape) != 2
+        or (dataset.output_size,) != (dataset.input_shape[-1:])
     ):
         raise ValueError(
             f"dataset: x is {dataset.input_shape}, {dataset.output_size} outputs; "

@@ -132,7 +132,9 @@ def receptive_field(model, dataset, *, examples=8):
         embedding = next(x for x in _flat(model) if isinstance(x, layers.Embedding))
         inside = keras.Model(embedding.output, model.outputs[0])
         positions = shape
-        x = np.random.default_rng(0).normal(size=(examples, *embedding.output.shape[1:]))
+        x = np.random.default_rng(0).normal(
+            size=(examples, *embedding.output.shape[1:])
+        )
         x = x.astype("float32")
     step = -1 if len(model.outputs[0].shape) == 3 else None
     support = np.any(input_gradient(inside, x, step=step) != 0, axis=0)

@@ -1,4 +1,4 @@
-"""Progress bars that show where somebody watches and leave nothing where nobody does."""
+"""Progress bars that show where somebody watches and leave nothing elsewhere."""
 
 import os
 import sys

@@ -128,7 +128,9 @@ def store(runs, path, identity):
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     with fresh.open("w", encoding="utf-8", newline="") as file:
         file.write("# " + json.dumps({"fingerprint": identity, **_origin()}) + "\n")
-        runs.to_csv(file, index=False, float_format="%.7g", lineterminator="\n")
+        runs.to_csv(
+            file, index=False, float_format="%.7g", na_rep="nan", lineterminator="\n"
+        )
     os.replace(fresh, path)
 
 
