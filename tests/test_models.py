@@ -51,7 +51,7 @@ def test_the_linear_model_has_a_weight_per_input_and_output():
 
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "3", None, 9])
 def test_integers_out_of_range(value):
-    with pytest.raises(ValueError, match="size is .*; expected a whole number"):
+    with pytest.raises(ValueError, match=r"size is .*; expected a whole number"):
         checks.integer("size", value, 1, 8)
 
 

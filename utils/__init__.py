@@ -1,17 +1,24 @@
 """CNN vs RNN, put to the test: the modules, in the order of an experiment.
 
 - `datasets`: data in three parts, one module per kind of data.
-- `scratch`: convolution and recurrence in plain NumPy, the definitions.
-- `models`: building blocks that two or more notebooks use.
+- `scratch`: convolution, recurrence and the first neurons in plain NumPy
+  (`neurons`): the definitions.
+- `models`: models that two or more notebooks use, such as the trivial baselines.
 - `probes`: what a model shows without training, such as its receptive field.
-- `training`: `train`, the only place that seeds, compiles and fits.
-- `experiments`: `compare`, which gives one tidy row per run and metric.
-- `fingerprints`: what a recorded experiment was made from.
-- `records`: recorded experiments, stored, checked and read back.
-- `claims`: a claim, its verdict, and the ledger of all verdicts.
+- `training`: `train`, the only place that seeds, compiles and fits; behind it
+  `factories` (what may be trained), `loops` (an epoch in one compiled function),
+  `checkpoints` and `progress`.
+- `experiments`: `compare`, which gives one tidy row per run and metric, `tune` and
+  `fairness`; behind it `jobs` (one contestant on one condition) and `evidence` (live
+  or recorded), `records` (what is recorded, on disk) and `fingerprints` (of what).
+- `contrasts`: what a change of conditions costs, and who stands for a family.
+- `claims`: a claim, its verdict, and the ledger of all verdicts; behind it `pairs`
+  (frame to paired scores), `rules` (the statistics), `verdicts` and `wording` (what is
+  shown) and `ledger`.
 - `metrics`: the measures of each field, from the libraries that own them.
 - `exercises`: the property checks behind the exercises.
-- `plots`: the house style, and one function per kind of figure.
+- `plots`: one function per kind of figure; behind it `house_style` and `pictures`.
+- `checks`: refuses wrong arguments, for all of them.
 - `ready`: the set-up cell, the same in every notebook.
 - `course`: the commands behind `make notebooks`, `evidence`, `replicate`, `publish`.
 
