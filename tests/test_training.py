@@ -13,7 +13,7 @@ import pytest
 from factories import build_conv, build_lstm, make_means, make_signs
 from keras import Sequential, layers
 
-from utils import loops, models, training
+from utils import checkpoints, loops, models, training
 from utils.training import Recipe, train
 
 QUICK = Recipe(epochs=3, batch_size=16)
@@ -105,7 +105,7 @@ def test_one_update_is_the_update_of_keras_own_fit():
 def test_an_interrupted_run_resumes_to_the_same_weights(tmp_path, monkeypatch):
     whole = weights(train(build_lstm, make_means(), seed=2, recipe=QUICK))
     path, saves = tmp_path / "run.npz", []
-    save = training._save
+    save = checkpoints.save
 
     def interrupt(*arguments):
         save(*arguments)
@@ -113,12 +113,12 @@ def test_an_interrupted_run_resumes_to_the_same_weights(tmp_path, monkeypatch):
         if len(saves) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(training, "_save", interrupt)
+    monkeypatch.setattr(checkpoints, "save", interrupt)
     with pytest.raises(KeyboardInterrupt):
         train(build_lstm, make_means(), seed=2, recipe=QUICK, checkpoint=path)
     assert sorted(tmp_path.iterdir()) == [path]  # nothing half-written beside it
     train(build_lstm, make_means(), seed=9, recipe=QUICK)
-    monkeypatch.setattr(training, "_save", save)
+    monkeypatch.setattr(checkpoints, "save", save)
     resumed = train(build_lstm, make_means(), seed=2, recipe=QUICK, checkpoint=path)
     assert same(whole, weights(resumed)) and len(resumed.history["loss"]) == 3
     assert not path.exists()
@@ -126,7 +126,7 @@ def test_an_interrupted_run_resumes_to_the_same_weights(tmp_path, monkeypatch):
 
 def test_a_checkpoint_of_another_run_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "run.npz"
-    monkeypatch.setattr(training.Path, "unlink", lambda *_, **__: None)
+    monkeypatch.setattr(checkpoints, "remove", lambda path: None)
     train(build_conv, make_means(), seed=2, recipe=QUICK, checkpoint=path)
     with pytest.raises(ValueError, match="belongs to another run"):
         train(build_conv, make_means(), seed=3, recipe=QUICK, checkpoint=path)

@@ -131,8 +131,11 @@ def _describe_function(function, seen):
         return
     seen.add(function)
     try:
-        yield normalize(inspect.getsource(function))
-    except (OSError, TypeError):  # typed at a prompt: the byte code has to do
+        source = normalize(inspect.getsource(function))
+    except (OSError, TypeError):  # typed at a prompt
+        source = "lambdalambda"
+    yield source
+    if source.count("lambda") > 1:  # which of them? the byte code tells
         yield hashlib.sha256(function.__code__.co_code).hexdigest()
         yield from _describe(
             [c for c in function.__code__.co_consts if isinstance(c, CONSTANTS)], seen
@@ -184,6 +187,8 @@ def _is_ours(thing):
         return False
     is_module = isinstance(thing, types.ModuleType)
     name = thing.__name__ if is_module else thing.__module__
+    if name == "__main__":
+        return True
     file = getattr(sys.modules.get(name), "__file__", None)
     built_in = name in sys.builtin_module_names or name.split(".")[0] == "frozen"
     return not built_in and not str(file).startswith(LIBRARIES)

@@ -65,7 +65,7 @@ def show(fig, *, alt):
 
     >>> fig, ax = plt.subplots(figsize=(4, 3), dpi=100)
     >>> show(fig, alt="An empty pair of axes.")
-    Figure(400x300)
+    <Figure size 400x300 with 1 Axes>
     """
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError(f"alt must say in words what the figure shows, got {alt!r}")

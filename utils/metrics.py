@@ -76,7 +76,7 @@ def bits_per_step(model, dataset):
     >>> round(bits_per_step(models.build_majority(digits), digits), 1)  # log2(10)
     3.3
     """
-    return _negative_log(model, dataset, dataset.test) / np.log(2)
+    return float(_negative_log(model, dataset, dataset.test) / np.log(2))
 
 
 def mean_error(model, dataset):
@@ -113,7 +113,7 @@ def explained_variance(model, dataset):
     Example:
 
     >>> from utils import datasets, models
-    >>> adding = datasets.sequences.make_adding(seed=0, length=8, examples=300)
+    >>> adding = datasets.sequences.make_adding(seed=0, length=8)
     >>> explained_variance(models.build_mean(adding), adding) <= 0
     True
     """
