@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from factories import build_conv, build_lstm, make_means, make_signs
+from keras import Sequential, layers
 
 from utils import evidence, experiments, metrics, models, records
 from utils.experiments import Contestant, compare, fairness, match_parameters, tune
@@ -74,6 +75,18 @@ def test_widths_are_matched_and_the_table_is_fair():
         "settings tried",
         "seconds",
     ]
+
+
+def test_what_a_model_can_see_does_not_depend_on_its_training():
+    wild = Recipe(epochs=3, batch_size=8, learning_rate=50.0)  # kills every ReLU
+
+    def build(dataset, *, width):
+        stack = [layers.Conv1D(width, 3, activation="relu"), layers.Flatten()]
+        ends = [layers.Input(dataset.input_shape)], [layers.Dense(1)]
+        return Sequential([*ends[0], *stack, *ends[1]])
+
+    runs = run([Contestant("wild", "CNN", build)], seeds=[0], recipe=wild)
+    assert set(runs["receptive_field"]) == {8}
 
 
 def test_an_unfair_pair_is_refused_unless_told_why():

@@ -63,9 +63,9 @@ def show(fig, *, alt):
 
     Example:
 
-    >>> fig, ax = plt.subplots(figsize=(4, 3), dpi=100)
-    >>> show(fig, alt="An empty pair of axes.")
-    <Figure size 400x300 with 1 Axes>
+    >>> show(plt.Figure(), alt="")
+    Traceback (most recent call last):
+    ValueError: alt must say in words what the figure shows, got ''
     """
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError(f"alt must say in words what the figure shows, got {alt!r}")

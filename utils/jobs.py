@@ -81,13 +81,12 @@ class Job:
             updates, learning_rate, settings_tried, seconds, test_train_ratio and
             evidence.
         """
-        rows, width, seen = [], 32, None
+        rows, width, seen = [], None, None
         build = self.contestant.build
-        trivial = self.contestant.family == "baseline"
         for seed in self.seeds:
             dataset = self.make_data(seed)
-            if seen is None and self.parameters and not trivial:
-                width = match_parameters(build, self.parameters, dataset=dataset)
+            if seen is None:
+                width, seen = self._look(dataset)
             run = training.train(
                 build,
                 dataset,
@@ -96,13 +95,21 @@ class Job:
                 recipe=self.recipe,
                 share_model=True,
             )
-            if seen is None:
-                seen = 0 if trivial else probes.receptive_field(run.model, dataset)
             for metric, measure in self.measures.items():
                 value = _score(measure, metric, run.model, dataset)
                 rows.append(self._row(run, dataset, seen, metric, value))
             advance()
         return pd.DataFrame(rows)
+
+    def _look(self, dataset):
+        """Return the width that matches, and what an untrained model can see."""
+        if self.contestant.family == "baseline":
+            return 32, 0
+        build, width = self.contestant.build, 32
+        if self.parameters:
+            width = match_parameters(build, self.parameters, dataset=dataset)
+        model = training.build_model(build, dataset, width=width)
+        return width, probes.receptive_field(model, dataset)
 
     def _row(self, run, dataset, seen, metric, value):
         return {
