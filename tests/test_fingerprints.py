@@ -63,6 +63,11 @@ def test_a_lambda_counts_and_what_it_calls_in_utils_too():
     assert fingerprint(in_notebook(third)["make"]) != first
 
 
+def test_a_global_with_the_name_of_an_attribute_does_not_count():
+    code = CELLS.replace("return helper(x) * width", "return x.shape")
+    assert of_build(code) == of_build(code + "shape = 5\n")
+
+
 def test_containers_arrays_partials_and_settings():
     things = [
         (1, 2),

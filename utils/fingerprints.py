@@ -7,6 +7,7 @@ make its recorded evidence stale.
 """
 
 import dataclasses
+import dis
 import functools
 import hashlib
 import inspect
@@ -145,8 +146,14 @@ def _describe_function(function, seen):
     )
     for cell in function.__closure__ or ():
         yield from _describe(cell.cell_contents, seen)
-    for thing in _reached(function.__code__, function.__globals__):
-        yield from _describe(thing, seen)
+    reached = _reached(function.__code__, function.__globals__)
+    by_name = {_name(thing): thing for thing in reached}  # Python versions differ in
+    for name in sorted(by_name):  # the order in which code loads them
+        yield from _describe((name, by_name[name]), seen)
+
+
+def _name(thing):
+    return getattr(thing, "__qualname__", None) or repr(thing)
 
 
 def _describe_class(kind, seen):
@@ -159,34 +166,36 @@ def _describe_class(kind, seen):
 
 
 def _reached(code, scope):
-    """Yield our functions, classes and constants that a code object names."""
-    for name in code.co_names:
-        thing = scope.get(name)
-        if isinstance(thing, types.ModuleType) and _is_ours(thing):
-            yield from _named_in(thing, code.co_names)
-        elif _is_ours(thing) or (name in scope and _is_plain(thing)):
+    """Yield our functions and classes, and the constants, that a code object loads.
+
+    A global name counts, and a dotted name such as `datasets.images.load_digits` as
+    far as it leads through modules; an attribute of anything else does not.
+    """
+    module = None
+    for instruction in dis.get_instructions(code):
+        name = instruction.argval
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            thing = scope.get(name)
+        elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and module:
+            thing = getattr(module, name, None)
+        else:
+            thing = None
+        module = thing if isinstance(thing, types.ModuleType) else None
+        if (
+            module is None
+            and thing is not None
+            and (_is_ours(thing) or _is_plain(thing))
+        ):
             yield thing
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):  # a lambda or comprehension inside
             yield from _reached(constant, scope)
 
 
-def _named_in(module, names):
-    """Yield what dotted names such as `datasets.images.load` can reach in a module."""
-    for name in names:
-        thing = getattr(module, name, None)
-        if isinstance(thing, types.ModuleType) and thing is not module:
-            if thing.__name__.startswith(module.__name__ + "."):
-                yield from _named_in(thing, names)
-        elif not isinstance(thing, types.ModuleType) and _is_ours(thing):
-            yield thing
-
-
 def _is_ours(thing):
-    if not isinstance(thing, types.FunctionType | types.ModuleType | type):
+    if not isinstance(thing, types.FunctionType | type):
         return False
-    is_module = isinstance(thing, types.ModuleType)
-    name = thing.__name__ if is_module else thing.__module__
+    name = thing.__module__
     if name == "__main__":
         return True
     file = getattr(sys.modules.get(name), "__file__", None)
