@@ -119,7 +119,7 @@ class Verdict:
             return []
         least = "at least " if len({part.seeds for part in self.judged}) > 1 else ""
         seeds = f"{least}{self.seeds} seed{'s' * (self.seeds > 1)}"
-        return [f"{seeds} · margin {self.margin:g} · {self.evidence} runs"]
+        return [f"{seeds} · margin {self.margin:.3g} · {self.evidence} runs"]
 
     def _numbers(self):
         """All there is to know, as JSON can hold it: six digits, None for NaN."""

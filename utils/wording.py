@@ -66,7 +66,7 @@ def state(claim):
     measure = _measure(claim)
     if claim.loser is None:
         side = "above" if claim.better == "higher" else "below"
-        return f"the {claim.metric} of {claim.winner} is {side} {claim.margin:g}"
+        return f"the {claim.metric} of {claim.winner} is {side} {claim.margin:.3g}"
     amount, excess = _amount(claim)
     if excess < 0:
         return f"{claim.winner} is not behind {claim.loser} by {amount} in {measure}"
@@ -78,7 +78,7 @@ def _deny(claim, why):
     """What is the case where a claim is refuted."""
     winner, loser, measure = claim.winner, claim.loser, _measure(claim)
     if loser is None:
-        return f"the {claim.metric} of {winner} is {why[:5]} {claim.margin:g}"
+        return f"the {claim.metric} of {winner} is {why[:5]} {claim.margin:.3g}"
     amount, excess = _amount(claim)
     if why == "practically equal":
         return (
@@ -98,6 +98,6 @@ def _measure(claim):
 def _amount(claim):
     """The margin in words, without its sign, and which sign it has."""
     if claim.scale == "difference":
-        return f"{abs(claim.margin):g}", claim.margin
+        return f"{abs(claim.margin):.3g}", claim.margin
     excess = math.log(claim.margin)
     return f"a factor of {math.exp(abs(excess)):g}", excess
