@@ -429,6 +429,17 @@ def test_shift_seeds_keeps_off_the_pilots(start):
         replicate.shift_seeds(nbformat.v4.new_notebook(cells=[cell]), start)
 
 
+@pytest.mark.parametrize(("live", "many"), [(False, "15"), (True, "100, 115")])
+def test_the_seeds_of_records_move_only_live(live, many):
+    cells = [nbformat.v4.new_code_cell(f"{n} = range(15)") for n in ("SEEDS", "MANY")]
+    page = nbformat.v4.new_notebook(cells=cells)
+    moved = replicate.shift_seeds(page, 100, live=live)
+    assert moved.cells[0].source == "SEEDS = range(100, 115)"
+    assert moved.cells[1].source == f"MANY = range({many})"
+    with pytest.raises(ValueError, match="used in the pilots"):
+        replicate.shift_seeds(page, 990, live=True)
+
+
 @pytest.mark.parametrize("source", ["1", "SEEDS = range(5)\nSEEDS = range(5)"])
 def test_shift_seeds_wants_one_line(source):
     cell = nbformat.v4.new_code_cell(source)

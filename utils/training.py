@@ -7,6 +7,7 @@ the seed, the machine and its number of threads, and not on what was trained bef
 
 import collections
 import dataclasses
+import random
 import time
 
 import keras
@@ -110,6 +111,7 @@ def train(
         dataset: a `datasets.Dataset`; `train` is fitted, `valid` is looked at if
             `validate`, `test` never.
         seed: whole number ≥ 0; decides weights, order of the examples and dropout.
+            A layer of one's own must draw from a `keras.random.SeedGenerator`.
         width: whole number ≥ 1, handed to the factory.
         recipe: a `Recipe`, or None for its defaults.
         validate: whether to measure the loss on the validation part every epoch.
@@ -134,7 +136,7 @@ def train(
     True
     """
     seed, recipe = checks.integer("seed", seed, 0), recipe or Recipe()
-    keras.utils.set_random_seed(seed)
+    _seed(seed)
     model = build_model(build, dataset, width=width)
     if not model.trainable_variables:
         return Run(model, {"loss": []}, 0.0, 0, seed)
@@ -166,12 +168,21 @@ def count_steps(dataset, recipe):
     Example:
 
     >>> from utils import datasets
-    >>> digits = datasets.images.load_digits(seed=0)
-    >>> count_steps(digits, Recipe(batch_size=len(digits.train)))
+    >>> count_steps(datasets.images.load_digits(seed=0), Recipe(batch_size=1000))
     1
     """
     most = len(dataset.train)
     return most // checks.integer("batch_size", recipe.batch_size, 1, most)
+
+
+def _seed(seed):
+    """Seed what the layers of Keras draw their own generators' seeds from.
+
+    `keras.utils.set_random_seed` would also seed TensorFlow's stateful operations, which
+    no layer of Keras uses, and make TensorFlow forget what it has optimized.
+    """
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002, for factories that use the old interface
 
 
 def _get_trainer(build, dataset, width, recipe, validate):
@@ -219,7 +230,6 @@ def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
     identity = checkpoint and fingerprints.fingerprint(seed, recipe, *data)
     first = checkpoints.load(checkpoint, identity, _state(trainer), history)
     fitted, steps = to_device(dataset.train), count_steps(dataset, recipe)
-    keras.utils.set_random_seed(seed)
     started = time.perf_counter()
     for epoch in range(first, recipe.epochs):
         order = np.random.default_rng([seed, epoch]).permutation(len(dataset.train))

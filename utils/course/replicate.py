@@ -12,6 +12,7 @@ from utils.course.pages import ROOT, read_page, select_pages
 from utils.course.running import run_page
 
 SEEDS = re.compile(r"^SEEDS = range\((\d+)\)$", re.MULTILINE)
+MANY = re.compile(r"^MANY = range\((\d+)\)$", re.MULTILINE)  # of recorded evidence
 PILOT = range(1000, 1020)
 
 
@@ -25,7 +26,8 @@ def replicate(names, root=ROOT, *, starts=(100, 200, 300), live=False, say=print
             `SEEDS = range(n)` are left out.
         root: Path of the checkout.
         starts: First seed of each further set.
-        live: Whether recorded evidence is ignored and run as well.
+        live: Whether recorded evidence is run as well, on seeds as far away: minutes
+            to hours. Otherwise the records stand for all sets.
         say: Function that shows a line to the person who asked.
 
     Returns:
@@ -38,7 +40,8 @@ def replicate(names, root=ROOT, *, starts=(100, 200, 300), live=False, say=print
     if not pages:
         raise ValueError("names: none of these pages has a line SEEDS = range(n)")
     for start, page in ((s, p) for s in starts for p in pages):
-        shift_seeds(read_page(page), start)  # refuses a bad set before hours of work
+        # Refuses a bad set before hours of work.
+        shift_seeds(read_page(page), start, live=live)
     failed, tables = 0, {0: _read_verdicts(pages, root)}
     for start in starts:
         with tempfile.TemporaryDirectory() as folder:
@@ -51,12 +54,13 @@ def replicate(names, root=ROOT, *, starts=(100, 200, 300), live=False, say=print
     return failed + int((table["agree"] == "no").sum())
 
 
-def shift_seeds(notebook, start):
+def shift_seeds(notebook, start, *, live=False):
     """Changes a page's line `SEEDS = range(5)` to seeds that start elsewhere.
 
     Args:
         notebook: nbformat.NotebookNode; changed in place.
         start: The first seed.
+        live: Whether the seeds of recorded evidence, `MANY = range(15)`, move too.
 
     Returns:
         The notebook.
@@ -76,13 +80,20 @@ def shift_seeds(notebook, start):
     lines = [m for cell in cells for m in SEEDS.finditer(cell.source)]
     if len(lines) != 1:
         raise ValueError(f"notebook: {len(lines)} lines SEEDS = range(n), expected 1")
-    stop = start + int(lines[0].group(1))
+    for cell in cells:
+        cell.source = SEEDS.sub(lambda line: _shift(line, start), cell.source)
+        if live:
+            cell.source = MANY.sub(lambda line: _shift(line, start), cell.source)
+    return notebook
+
+
+def _shift(line, start):
+    """The line with its range moved, unless that meets a pilot's seeds."""
+    stop = start + int(line[1])
     if start < 0 or set(range(start, stop)) & set(PILOT):
         seeds = f"seeds {start} to {stop - 1}"
         raise ValueError(f"start: {seeds} are negative, or used in the pilots")
-    for cell in cells:
-        cell.source = SEEDS.sub(f"SEEDS = range({start}, {stop})", cell.source)
-    return notebook
+    return f"{line[0].split()[0]} = range({start}, {stop})"
 
 
 def tabulate(tables):
@@ -120,7 +131,7 @@ def _has_seeds(notebook):
 
 def _run(page, copy, start, live, say):
     """Runs a page on shifted seeds into a copy; returns 1 if it fails."""
-    notebook = shift_seeds(read_page(page), start)
+    notebook = shift_seeds(read_page(page), start, live=live)
     switches = {"COURSE_LIVE": "1"} if live else {}
     try:
         took = run_page(notebook, page.parent, switches=switches)
