@@ -125,7 +125,7 @@ def test_tuning_looks_at_validation_data_and_chooses_the_lowest_loss():
     runs = run(tuning=tuning)
     trained = runs[runs["family"] != "baseline"]
     assert set(trained["learning_rate"]) == {1e-2}
-    assert set(runs["settings_tried"]) == {2}
+    assert set(trained["settings_tried"]) == {2}
     with pytest.raises(ValueError, match="tuning: no run of"):
         run([Contestant("other", "RNN", build_lstm)], tuning=tuning)
 

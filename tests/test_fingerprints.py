@@ -110,7 +110,42 @@ def test_closures_count():
     assert fingerprint(make(1)) != fingerprint(make(2))
 
 
-def test_normalize_leaves_text_alone():
-    assert normalize("x = '#1'  # one\n") == "x='#1'"
-    assert normalize("f(a, [b,],\n)") == "f(a,[b])"
-    assert normalize("(lambda x: [x") == "(lambdax:[x"
+@pytest.mark.parametrize(
+    ("first", "second", "equal"),
+    [
+        ("x = '#1'  # one\n", "x='#1'\n", True),
+        ("f(\n    a,\n    [b,],\n)\n", "f(a, [b])\n", True),
+        ("x = (3,)\n", "x = (3)\n", False),
+        ("x = (3, 4,)\n", "x = (3, 4)\n", True),
+        ("s.split(' ')\n", "s.split('  ')\n", False),
+        ("for i in x:\n    a()\n    b()\n", "for i in x:\n    a()\nb()\n", False),
+        ("for i in x:\n\n  a()\n", "for i in x:\n    a()\n", True),
+    ],
+)
+def test_normalize_forgets_layout_and_nothing_else(first, second, equal):
+    assert (normalize(first) == normalize(second)) is equal
+
+
+def test_swapped_constants_and_lambdas_on_one_line_differ():
+    code = CELLS.replace("x + SIZE", "x * SIZE + STEP")
+    first = of_build(code + "STEP, SIZE = 1, 2\n")
+    assert of_build(code + "STEP, SIZE = 2, 1\n") != first
+    both = [lambda x: np.sin(x), lambda x: np.cos(x)]
+    assert fingerprint(both[0]) != fingerprint(both[1])
+
+
+def test_arrays_recipes_and_layers_of_a_page_count():
+    code = CELLS.replace("x + SIZE", "x + SIZE.sum()")
+    assert of_build(code + "import numpy as np\nSIZE = np.arange(3)\n") != of_build(
+        code + "import numpy as np\nSIZE = np.arange(4)\n"
+    )
+    layer = """
+    import keras
+    class Twice(keras.layers.Layer):
+        def call(self, x):
+            return 2 * x
+    def build(x):
+        return Twice()(x)
+    """
+    assert of_build(layer) == of_build(layer)
+    assert of_build(layer) != of_build(layer.replace("2 * x", "3 * x"))

@@ -27,11 +27,20 @@ def test_a_record_comes_back_as_it_was_stored(tmp_path):
     assert [file.name for file in path.parent.iterdir()] == ["T.csv"]
     assert set(records.read_header(path)) == {
         "fingerprint",
+        "sha256",
         "machine",
         "python",
         "versions",
         "date",
     }
+
+
+def test_a_record_cut_short_is_told(tmp_path):
+    path = tmp_path / "T.csv"
+    records.store(RUNS, path, "00")
+    path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
+    with pytest.raises(ValueError, match="not those that were stored"):
+        records.load(path, "00")
 
 
 def test_another_experiment_and_no_file_give_nothing(tmp_path):

@@ -166,6 +166,21 @@ def test_an_edited_constant_makes_a_new_model():
     assert small.model.count_params() < large.model.count_params()
 
 
+def build_scaled(dataset, *, width):
+    scale = 1 / float(np.abs(dataset.train.x).max())
+    stack = [layers.Rescaling(scale), layers.Flatten(), layers.Dense(1)]
+    return Sequential([layers.Input(dataset.input_shape), *stack])
+
+
+def test_a_constant_taken_from_the_data_is_not_reused_for_other_data():
+    train(build_scaled, make_means(0), seed=0, recipe=QUICK)
+    run = train(build_scaled, make_means(1), seed=0, recipe=QUICK, share_model=True)
+    training._trainers.clear()
+    fresh = train(build_scaled, make_means(1), seed=0, recipe=QUICK)
+    x = make_means(1).test.x
+    np.testing.assert_array_equal(run.model(x), fresh.model(x))
+
+
 def test_a_baseline_is_not_trained():
     run = train(models.build_mean, make_means(), seed=0, recipe=QUICK)
     assert run.updates == 0 and run.history == {"loss": []}

@@ -6,8 +6,8 @@
 - `models`: models that two or more notebooks use, such as the trivial baselines.
 - `probes`: what a model shows without training, such as its receptive field.
 - `training`: `train`, the only place that seeds, compiles and fits; behind it
-  `factories` (what may be trained), `loops` (an epoch in one compiled function),
-  `checkpoints` and `progress`.
+  `recipes` (how), `factories` (what may be trained), `loops` (an epoch in one
+  compiled function), `checkpoints` and `progress`.
 - `experiments`: `compare`, which gives one tidy row per run and metric, `tune` and
   `fairness`; behind it `jobs` (one contestant on one condition) and `evidence` (live
   or recorded), `records` (what is recorded, on disk) and `fingerprints` (of what).

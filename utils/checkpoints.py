@@ -48,9 +48,14 @@ def save(path, identity, variables, history):
     path = Path(path)
     arrays = {f"v{i}": ops.convert_to_numpy(v) for i, v in enumerate(variables)}
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with fresh.open("wb") as file:
-        np.savez(file, identity=identity, **history, **arrays)
-    os.replace(fresh, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with fresh.open("wb") as file:
+            np.savez(file, identity=identity, **history, **arrays)
+        os.replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def load(path, identity, variables, history):

@@ -78,7 +78,8 @@ def represent(runs, tuning, *, family, name):
     [1.0, 2.0, 2.0]
     """
     keys = ["condition", "contestant", "learning_rate"]
-    losses = tuning[tuning["family"] == family].groupby(keys)["value"].mean()
+    losses = tuning[tuning["family"] == family].groupby(keys)["value"]
+    losses = losses.agg(lambda values: values.mean(skipna=False)).dropna()
     added = []
     for condition in runs["condition"].unique():
         if condition not in losses.index.get_level_values("condition"):

@@ -9,6 +9,7 @@ import dataclasses
 import os
 
 import joblib
+import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
@@ -39,6 +40,8 @@ def gather(jobs, *, record=None, live=False, tolerance=0.05):
         return run_all(jobs)
     path, identity = records.path_of(record), fingerprints.fingerprint(jobs)
     runs = records.load(path, identity)
+    if isinstance(tolerance, dict) and set(tolerance) != set(jobs[0].measures):
+        raise ValueError(f"tolerance {tolerance}; expected {list(jobs[0].measures)}")
     asked = os.environ.get("COURSE_EVIDENCE", "")
     if runs is None and (asked == "all" or record in asked.split(",")):
         runs = make(jobs, record, identity)
@@ -93,7 +96,8 @@ def make(jobs, record, identity):
         records.store(pd.concat(parts, ignore_index=True), partial, identity)
     runs = pd.concat(parts, ignore_index=True)
     order = {key: i for i, job in enumerate(jobs) for key in _keys_of(job)}
-    runs = runs.iloc[sorted(range(len(runs)), key=lambda i: order[_keys(runs)[i]])]
+    places = [order[key] for key in _keys(runs)]
+    runs = runs.iloc[sorted(range(len(runs)), key=places.__getitem__)]
     path = records.path_of(record)
     records.store(runs, path, identity)
     partial.unlink(missing_ok=True)
@@ -121,7 +125,10 @@ def repeat_one(jobs, runs, *, tolerance):
     both = again.merge(runs, on=KEYS, suffixes=("", "_recorded"))
     for row in both.itertuples():
         allowed = tolerance[row.metric] if isinstance(tolerance, dict) else tolerance
-        if not abs(row.value - row.value_recorded) <= allowed:
+        same = np.isclose(
+            row.value, row.value_recorded, rtol=0, atol=allowed, equal_nan=True
+        )
+        if not same:
             raise RuntimeError(
                 f"the record does not hold here: {row.contestant} {row.condition}, "
                 f"seed {row.seed}: {row.metric} is {row.value:.4g}, recorded "

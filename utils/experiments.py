@@ -60,19 +60,18 @@ def compare(
     seeds, measures = checks.seeds(seeds), _check_measures(measures)
     rates = {} if tuning is None else best_learning_rates(tuning)
     tried = 1 if tuning is None else tuning["learning_rate"].nunique()
-    jobs = []
+    if tuning is not None and set(seeds) & set(tuning["seed"]):
+        raise ValueError(f"seeds {seeds} hold a pilot's of `tuning`; expected others")
+    contestants, jobs = _check_contestants(contestants), []
     for condition, make in _conditions(make_data).items():
-        for contestant in _check_contestants(contestants):
+        for contestant in contestants:
             key = (condition, contestant.name)
             if rates and key not in rates and contestant.family != "baseline":
                 raise ValueError(f"tuning: no run of {key}; expected every contestant")
             rate = rates.get(key, recipe.learning_rate)
             own = dataclasses.replace(recipe, learning_rate=rate)
-            jobs.append(
-                Job(
-                    contestant, condition, make, seeds, measures, own, parameters, tried
-                )
-            )
+            plan = (contestant, condition, make, seeds, measures, own, parameters)
+            jobs.append(Job(*plan, tried if key in rates else 1))
     return evidence.gather(jobs, record=record, live=live, tolerance=tolerance)
 
 
@@ -107,20 +106,23 @@ def tune(
     Raises:
         ValueError: if an argument does not fit.
     """
-    recipe = recipe or training.Recipe()
+    recipe, learning_rates = recipe or training.Recipe(), tuple(learning_rates)
+    contestants, seeds = _check_contestants(contestants), checks.seeds(seeds)
+    if not learning_rates:
+        raise ValueError("learning_rates is empty; expected at least one")
     jobs = [
         Job(
             contestant,
             condition,
             make,
-            checks.seeds(seeds),
+            seeds,
             {"valid_loss": metrics.valid_loss},
             dataclasses.replace(recipe, learning_rate=rate),
             parameters,
             len(learning_rates),
         )
         for condition, make in _conditions(make_data).items()
-        for contestant in _check_contestants(contestants)
+        for contestant in contestants
         if contestant.family != "baseline"
         for rate in learning_rates
     ]
@@ -186,7 +188,10 @@ def fairness(runs, *, because=None):
         counts = group["parameters"]
         if counts.max() - counts.min() > 0.05 * (counts.max() + counts.min()):
             unequal.append(f"{counts.min():,} to {counts.max():,} parameters")
-        for column in ("receptive_field", "updates", "settings_tried"):
+        columns = ["receptive_field", "updates", "settings_tried"]
+        if (group["settings_tried"] == 1).all():
+            columns.append("learning_rate")  # set by hand: the same for everybody
+        for column in columns:
             if group[column].nunique() > 1:
                 found = sorted(set(group[column]))
                 unequal.append(f"{column.replace('_', ' ')} {found}")
@@ -213,6 +218,8 @@ def fairness(runs, *, because=None):
 def _conditions(make_data):
     conditions = make_data if isinstance(make_data, Mapping) else {"": make_data}
     for name, make in conditions.items():
+        if not isinstance(name, str):
+            raise ValueError(f"make_data: condition {name!r}; expected a text")
         if not callable(make):
             raise ValueError(
                 f"make_data{[name] if name else ''} is {make!r:.60}; expected a "

@@ -5,6 +5,8 @@ from keras import ops, tree
 
 from utils import checks
 
+SQUASHING = (keras.layers.Softmax,)
+
 
 def build_model(build, dataset, *, width):
     """Call a factory and refuse what cannot be trained or compared.
@@ -31,6 +33,10 @@ def build_model(build, dataset, *, width):
     (None, 10)
     """
     width = checks.integer("width", width, 1)
+    if not hasattr(dataset, "train"):
+        raise ValueError(
+            f"dataset is a {type(dataset).__name__}; expected a datasets.Dataset"
+        )
     model = build(dataset, width=width)
     name = getattr(build, "__name__", repr(build))
     if not isinstance(model, keras.Model):
@@ -39,16 +45,19 @@ def build_model(build, dataset, *, width):
         )
     y = dataset.train.y
     expected = y.shape[1:] + (dataset.classes,) * (dataset.classes is not None)
-    found = model(to_device(dataset.train, 1)[0]).shape[1:]
+    output = model(to_device(dataset.train, 1)[0])
+    found = getattr(output, "shape", (None, "several outputs"))[1:]
     if tuple(found) != expected:
         raise ValueError(
             f"build: {name} gives outputs of shape {tuple(found)} per example; "
             f"expected {expected} for {dataset!r}"
         )
     last = getattr(model.layers[-1], "activation", None) if model.layers else None
-    if dataset.classes is not None and last is keras.activations.softmax:
+    squashed = last in (keras.activations.softmax, keras.activations.sigmoid)
+    squashed |= bool(model.layers) and isinstance(model.layers[-1], SQUASHING)
+    if dataset.classes is not None and squashed:
         raise ValueError(
-            f"build: {name} ends in softmax; expected logits, without an activation"
+            f"build: {name} ends in softmax or sigmoid; expected logits, without one"
         )
     return model
 

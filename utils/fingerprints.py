@@ -24,6 +24,15 @@ import numpy as np
 # Code below these folders is a library's: its name stands for it, and a record holds
 # the library's version. All other code is read in full.
 LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
+# What stands for the tokens that are layout: a block begins, ends, a line ends.
+MARKS = {
+    tokenize.INDENT: "{",
+    tokenize.DEDENT: "}",
+    tokenize.NEWLINE: ";",
+    tokenize.NL: "",
+    tokenize.COMMENT: "",
+    tokenize.ENDMARKER: "",
+}
 CONSTANTS = (bool, int, float, complex, str, bytes, type(None))
 
 
@@ -57,7 +66,8 @@ def fingerprint(*parts):
 def normalize(source):
     """Return Python source without what a formatter may change.
 
-    Comments, blank space, line breaks and a comma before a closing bracket are gone.
+    Comments, blank space and line breaks inside a statement, and a comma before a
+    closing bracket are gone; blocks and the ends of statements are marked.
 
     Args:
         source: a string of Python code; incomplete statements are allowed.
@@ -68,21 +78,31 @@ def normalize(source):
     Example:
 
     >>> normalize("x = [1, 2,]  # a list")
-    'x=[1,2]'
+    'x=[1,2];'
     """
-    lines = textwrap.dedent(source).splitlines(keepends=True)
+    kept, brackets = [], []
+    lines = io.StringIO(textwrap.dedent(source))
     try:
-        for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
-            if token.type == tokenize.COMMENT:
-                row, column = token.start
-                lines[row - 1] = lines[row - 1][:column] + "\n"
+        for token in tokenize.generate_tokens(lines.readline):
+            word = MARKS.get(token.type, token.string)
+            if word in ("(", "[", "{"):
+                call = word == "(" and kept and re.match(r"[\w\])]", kept[-1][-1:])
+                brackets.append([word == "(" and not call, 0])
+            elif word == "," and brackets:
+                brackets[-1][1] += 1
+            elif word in (")", "]", "}") and brackets:
+                tuple_of, commas = brackets.pop()
+                if kept[-1] == "," and not (tuple_of and commas == 1):
+                    kept.pop()
+            kept += [word] if word else []
     except (tokenize.TokenError, SyntaxError):
-        pass  # a lambda cut out of a longer statement; its comments then count
-    return re.sub(r",(?=[)\]}])", "", re.sub(r"\s+", "", "".join(lines)))
+        pass  # a lambda cut out of a longer statement
+    return "".join(kept)
 
 
 def _describe(thing, seen):
     """Yield strings that together say everything about one part."""
+    thing = inspect.unwrap(thing) if hasattr(thing, "__wrapped__") else thing
     if isinstance(thing, (*CONSTANTS, np.generic, np.dtype)):
         yield f"{type(thing).__name__}:{thing!r}"
     elif isinstance(thing, np.ndarray):
@@ -137,7 +157,9 @@ def _describe_function(function, seen):
         source = "lambdalambda"
     yield source
     if source.count("lambda") > 1:  # which of them? the byte code tells
-        yield hashlib.sha256(function.__code__.co_code).hexdigest()
+        code = function.__code__
+        yield hashlib.sha256(code.co_code).hexdigest()
+        yield from _describe((code.co_names, code.co_varnames, code.co_freevars), seen)
         yield from _describe(
             [c for c in function.__code__.co_consts if isinstance(c, CONSTANTS)], seen
         )
@@ -146,38 +168,36 @@ def _describe_function(function, seen):
     )
     for cell in function.__closure__ or ():
         yield from _describe(cell.cell_contents, seen)
-    reached = _reached(function.__code__, function.__globals__)
-    by_name = {_name(thing): thing for thing in reached}  # Python versions differ in
-    for name in sorted(by_name):  # the order in which code loads them
-        yield from _describe((name, by_name[name]), seen)
-
-
-def _name(thing):
-    return getattr(thing, "__qualname__", None) or repr(thing)
+    reached = dict(_reached(function.__code__, function.__globals__))
+    for name in sorted(reached):  # Python versions load them in different orders
+        yield from _describe((name, reached[name]), seen)
 
 
 def _describe_class(kind, seen):
-    """Yield the source of a class of ours, the name of anybody else's."""
+    """Yield the methods and bases of a class of ours, the name of anybody else's."""
+    yield f"class:{kind.__module__}:{kind.__qualname__}"
     if _is_ours(kind) and kind not in seen:
         seen.add(kind)
-        yield normalize(inspect.getsource(kind))
-    else:
-        yield f"class:{kind.__module__}:{kind.__qualname__}"
+        for base in kind.__bases__:
+            yield from _describe_class(base, seen)
+        methods = {n: f for n, f in vars(kind).items() if inspect.isfunction(f)}
+        for name in sorted(methods):
+            yield from _describe((name, methods[name]), seen)
 
 
 def _reached(code, scope):
-    """Yield our functions and classes, and the constants, that a code object loads.
+    """Yield name and value of our functions, classes and constants that code loads.
 
     A global name counts, and a dotted name such as `datasets.images.load_digits` as
     far as it leads through modules; an attribute of anything else does not.
     """
-    module = None
+    module, path = None, ""
     for instruction in dis.get_instructions(code):
         name = instruction.argval
         if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-            thing = scope.get(name)
+            thing, path = scope.get(name), name
         elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and module:
-            thing = getattr(module, name, None)
+            thing, path = getattr(module, name, None), f"{path}.{name}"
         else:
             thing = None
         module = thing if isinstance(thing, types.ModuleType) else None
@@ -186,13 +206,14 @@ def _reached(code, scope):
             and thing is not None
             and (_is_ours(thing) or _is_plain(thing))
         ):
-            yield thing
+            yield path, thing
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):  # a lambda or comprehension inside
             yield from _reached(constant, scope)
 
 
 def _is_ours(thing):
+    thing = inspect.unwrap(thing) if hasattr(thing, "__wrapped__") else thing
     if not isinstance(thing, types.FunctionType | type):
         return False
     name = thing.__module__
@@ -206,6 +227,8 @@ def _is_ours(thing):
 def _is_plain(thing):
     if isinstance(thing, dict):
         return all(_is_plain(item) for item in thing.values())
-    if isinstance(thing, tuple | list | range):
+    if isinstance(thing, tuple | list | range | set | frozenset):
         return all(_is_plain(item) for item in thing)
-    return isinstance(thing, CONSTANTS)
+    data = (np.ndarray, np.generic, functools.partial)
+    instance = dataclasses.is_dataclass(thing) and not isinstance(thing, type)
+    return instance or isinstance(thing, (*CONSTANTS, *data))

@@ -3,6 +3,7 @@
 import dataclasses
 import numbers
 
+import keras
 import pandas as pd
 
 from utils import checks, probes, training
@@ -87,17 +88,12 @@ class Job:
             dataset = self.make_data(seed)
             if seen is None:
                 width, seen = self._look(dataset)
-            run = training.train(
-                build,
-                dataset,
-                seed=seed,
-                width=width,
-                recipe=self.recipe,
-                share_model=True,
-            )
-            for metric, measure in self.measures.items():
-                value = _score(measure, metric, run.model, dataset)
-                rows.append(self._row(run, dataset, seen, metric, value))
+            settings = {"width": width, "recipe": self.recipe, "share_model": True}
+            with training.LOCK:
+                run = training.train(build, dataset, seed=seed, **settings)
+                for metric, measure in self.measures.items():
+                    value = _score(measure, metric, run.model, dataset)
+                    rows.append(self._row(run, dataset, seen, metric, value))
             advance()
         return pd.DataFrame(rows)
 
@@ -106,8 +102,9 @@ class Job:
         if self.contestant.family == "baseline":
             return 32, 0
         build, width = self.contestant.build, 32
-        if self.parameters:
+        if self.parameters is not None:
             width = match_parameters(build, self.parameters, dataset=dataset)
+        keras.utils.set_random_seed(0)  # the same weights are probed every time
         model = training.build_model(build, dataset, width=width)
         return width, probes.receptive_field(model, dataset)
 

@@ -97,7 +97,7 @@ def gradient_reach(model, x, *, step=-1):
     return np.linalg.norm(gradient, axis=-1).mean(axis=0)
 
 
-def receptive_field(model, dataset, *, examples=8):
+def receptive_field(model, dataset, *, examples=64):
     """Count the input positions that one output of a model depends on.
 
     Measured as the support of the gradient of the output (of the last time step, if
@@ -122,6 +122,8 @@ def receptive_field(model, dataset, *, examples=8):
     >>> receptive_field(model, sunspots)
     3
     """
+    if isinstance(dataset.train.x, tuple):
+        raise ValueError("dataset has several inputs; expected one")
     shape = dataset.input_shape
     positions = shape[:-1] if len(shape) > 1 else shape
     if any(isinstance(layer, layers.RNN) for layer in _flat(model)):
@@ -129,7 +131,10 @@ def receptive_field(model, dataset, *, examples=8):
     x = np.random.default_rng(0).normal(size=(examples, *shape)).astype("float32")
     inside = model
     if dataset.train.x.dtype.kind != "f":  # tokens: start behind their embedding
-        embedding = next(x for x in _flat(model) if isinstance(x, layers.Embedding))
+        found = [x for x in _flat(model) if isinstance(x, layers.Embedding)]
+        if len(found) != 1:
+            raise ValueError(f"model has {len(found)} embeddings of tokens; expected 1")
+        [embedding] = found
         inside = keras.Model(embedding.output, model.outputs[0])
         positions = shape
         x = np.random.default_rng(0).normal(

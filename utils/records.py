@@ -6,7 +6,9 @@ taken for this one, and with the machine, the versions and the date.
 """
 
 import datetime
+import hashlib
 import importlib.metadata
+import io
 import json
 import os
 import platform
@@ -67,11 +69,23 @@ def load(path, identity):
     path = Path(path)
     if not path.exists():
         return None
-    if read_header(path)["fingerprint"] != identity:
+    header = read_header(path)
+    if header["fingerprint"] != identity:
         return None
-    runs = pd.read_csv(path, skiprows=1, keep_default_na=False, na_values=["nan"])
-    runs["condition"] = runs["condition"].astype(str)
-    return runs
+    body = path.read_text("utf-8").split("\n", 1)[1]
+    if _digest(body) != header.get("sha256"):
+        raise ValueError(
+            f"{path} is damaged: its runs are not those that were stored; remove the "
+            "file and make it again by `make evidence`"
+        )
+    words = ["family", "contestant", "condition", "metric", "evidence"]
+    return pd.read_csv(
+        io.StringIO(body),
+        keep_default_na=False,
+        na_values=["nan"],
+        dtype=dict.fromkeys(words, str),
+        engine="python",  # reads every float as it was written
+    )
 
 
 def read_header(path):
@@ -125,13 +139,19 @@ def store(runs, path, identity):
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    body = runs.to_csv(index=False, na_rep="nan", lineterminator="\n")
+    header = {"fingerprint": identity, "sha256": _digest(body), **_origin()}
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
-        file.write("# " + json.dumps({"fingerprint": identity, **_origin()}) + "\n")
-        runs.to_csv(
-            file, index=False, float_format="%.7g", na_rep="nan", lineterminator="\n"
-        )
+    try:
+        fresh.write_text(f"# {json.dumps(header)}\n{body}", "utf-8", newline="\n")
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
     os.replace(fresh, path)
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _origin():

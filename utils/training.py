@@ -8,6 +8,7 @@ the seed, the machine and its number of threads, and not on what was trained bef
 import collections
 import dataclasses
 import random
+import threading
 import time
 
 import keras
@@ -17,45 +18,11 @@ from keras import ops, tree
 from utils import checkpoints, checks, fingerprints, loops
 from utils.factories import build_model, to_device
 from utils.progress import progress_bar
+from utils.recipes import Recipe
 
 KEPT = 8  # compiled models kept for further seeds
 _trainers = collections.OrderedDict()
-
-
-@dataclasses.dataclass(frozen=True)
-class Recipe:
-    """How a model is trained: the same for both sides of a comparison.
-
-    Adam (Kingma & Ba 2015), gradients clipped to a global norm of 1 (Pascanu et al.
-    2013) and one cycle of the learning rate: a linear rise over the first 30 % of the
-    updates, then a cosine down to zero (after Smith & Topin 2019). Each epoch visits
-    the examples in a new order and leaves out what does not fill a last batch.
-
-    Args:
-        epochs: whole number ≥ 1, passes over the training part.
-        batch_size: whole number ≥ 1, examples per update.
-        learning_rate: peak of the cycle, > 0.
-        loss: a Keras loss or its name; None stands for cross-entropy from logits in a
-            classification, for the mean squared error in a regression.
-
-    Raises:
-        ValueError: if a value is out of its range.
-
-    Example:
-
-    >>> Recipe(epochs=5).batch_size
-    32
-    """
-
-    epochs: int = 10
-    batch_size: int = 32
-    learning_rate: float = 1e-2
-    loss: object = None
-
-    def __post_init__(self):
-        checks.integer("epochs", self.epochs, 1)
-        checks.integer("batch_size", self.batch_size, 1)
-        checks.positive("learning_rate", self.learning_rate)
+LOCK = threading.RLock()  # threads share the compiled models: one run at a time
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,16 +102,19 @@ def train(
     >>> run.updates == 3 * (len(digits.train) // 32)
     True
     """
-    seed, recipe = checks.integer("seed", seed, 0), recipe or Recipe()
+    seed, recipe = checks.integer("seed", seed, 0, 2**32 - 1), recipe or Recipe()
+    if not isinstance(recipe, Recipe):
+        raise ValueError(f"recipe is {recipe!r}; expected a training.Recipe")
     _seed(seed)
     model = build_model(build, dataset, width=width)
     if not model.trainable_variables:
         return Run(model, {"loss": []}, 0.0, 0, seed)
-    trainer = _get_trainer(build, dataset, width, recipe, validate)
-    checkpoints.assign(trainer.weights, model.variables)
+    trainer = _get_trainer(build, dataset, width, recipe, validate, like=model)
     checkpoints.assign(trainer.model.optimizer.variables, trainer.optimizer_start)
     with progress_bar(recipe.epochs, "epochs") as bar:
-        history, seconds = _fit(trainer, dataset, seed, recipe, checkpoint, bar.update)
+        own = (fingerprints.fingerprint(build), width)
+        run = (trainer, dataset, seed, recipe, checkpoint, own)
+        history, seconds = _fit(*run, bar.update)
     updates = recipe.epochs * count_steps(dataset, recipe)
     if share_model:
         return Run(trainer.model, history, seconds, updates, seed)
@@ -178,28 +148,34 @@ def count_steps(dataset, recipe):
 def _seed(seed):
     """Seed what the layers of Keras draw their own generators' seeds from.
 
-    `keras.utils.set_random_seed` would also seed TensorFlow's stateful operations, which
-    no layer of Keras uses, and make TensorFlow forget what it has optimized.
+    `keras.utils.set_random_seed` would also seed TensorFlow's stateful operations,
+    which no layer of Keras uses, and make TensorFlow forget what it has optimized.
     """
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002, for factories that use the old interface
 
 
-def _get_trainer(build, dataset, width, recipe, validate):
-    """Return a compiled model for a factory, the data's shapes and a recipe."""
+def _get_trainer(build, dataset, width, recipe, validate, *, like):
+    """Return a compiled model that computes what `like` does, with its weights."""
     arrays = (dataset.train.x, dataset.train.y, dataset.valid.x)
     shapes = tree.flatten(tree.map_structure(lambda a: (a.shape, a.dtype.str), arrays))
     key = (build, fingerprints.fingerprint(build), width, recipe, validate)
-    key += tuple(shapes)
+    key += (*shapes, dataset.task, dataset.classes)
+    if key in _trainers:
+        checkpoints.assign(_trainers[key].weights, like.variables)
+        sample, _ = to_device(dataset.train, 8)
+        both = [ops.convert_to_numpy(m(sample)) for m in (like, _trainers[key].model)]
+        if not np.allclose(*both, rtol=1e-4, atol=1e-6, equal_nan=True):
+            del _trainers[key]  # the factory put something of the data into the model
     if key not in _trainers:
-        _trainers[key] = _make_trainer(build, dataset, width, recipe, validate)
+        _trainers[key] = _make_trainer(build, dataset, width, recipe, validate, like)
     _trainers.move_to_end(key)
     while len(_trainers) > KEPT:
         _trainers.popitem(last=False)
     return _trainers[key]
 
 
-def _make_trainer(build, dataset, width, recipe, validate):
+def _make_trainer(build, dataset, width, recipe, validate, like):
     model = build_model(build, dataset, width=width)
     weights = list(model.variables)
     steps = count_steps(dataset, recipe)
@@ -220,14 +196,17 @@ def _make_trainer(build, dataset, width, recipe, validate):
     fit = loops.make_epoch(model, train=True)
     measure = loops.make_epoch(model, train=False) if validate else None
     fit(*to_device(dataset.train), np.zeros((steps, recipe.batch_size), int), 0)
+    if measure:
+        measure(*to_device(dataset.valid), np.arange(len(dataset.valid))[None], 0)
+    checkpoints.assign(weights, like.variables)
     return _Trainer(model, weights, start, fit, measure)
 
 
-def _fit(trainer, dataset, seed, recipe, checkpoint, advance):
+def _fit(trainer, dataset, seed, recipe, checkpoint, own, advance):
     """Run the epochs that a checkpoint does not hold yet; return history, seconds."""
     history = {"loss": [], "val_loss": []} if trainer.measure else {"loss": []}
-    data = (dataset.train.x, dataset.train.y)
-    identity = checkpoint and fingerprints.fingerprint(seed, recipe, *data)
+    parts = (own, seed, recipe, tuple(history), dataset.train.x, dataset.train.y)
+    identity = checkpoint and fingerprints.fingerprint(*parts)
     first = checkpoints.load(checkpoint, identity, _state(trainer), history)
     fitted, steps = to_device(dataset.train), count_steps(dataset, recipe)
     started = time.perf_counter()
