@@ -463,8 +463,8 @@ def release(tmp_path):
     """A copy of all files that name the release."""
     for name in ("pyproject.toml", "CITATION.cff", "README.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
-    unneeded = shutil.ignore_patterns("__pycache__")
+    unneeded = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=unneeded)
     shutil.copytree(ROOT / "utils", tmp_path / "utils", ignore=unneeded)
     return tmp_path
 
