@@ -267,7 +267,7 @@ def test_normalize_keeps_what_is_true_anywhere():
         ("/home/me/x", "an absolute path"),
         ("file:///root/x", "an absolute path"),
         ("'/tmp/x'", "an absolute path"),
-        ("line\n/work/x", "an absolute path"),
+        ("line\n/home/x", "an absolute path"),
         (r"C:\Users\me", "an absolute path"),
         ("<function f at 0x7f3b2c1d>", "a memory address"),
         ("https://example.org/home/x", None),
