@@ -213,7 +213,8 @@ def test_store_pages_with_failures_only_writes_no_table(tmp_path):
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("import sys\nsys.prefix + '/home/me'", "an absolute path"),
+        ("import sys\nsys.prefix", "an absolute path"),
+        ("'/home/me/course'", "an absolute path"),
         ("object()", "a memory address"),
         ("print('x\\n' * 750_000)", "bytes, allowed are 1,500,000"),
     ],

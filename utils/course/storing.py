@@ -2,6 +2,7 @@
 
 import copy
 import re
+import sys
 from pathlib import Path
 
 import nbformat
@@ -28,10 +29,11 @@ METADATA = {
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _BASE64 = re.compile(r"base64,[\w+/=\n]+")
 _BINARY = re.compile(r"image/(?!svg)|audio/|video/|application/pdf")
+_OWN = "|".join(re.escape(str(path)) for path in (ROOT, sys.prefix))
 _MACHINE = {
     "an absolute path": re.compile(
         r"(?<![\w.~])/(?:home|root|work|tmp|Users|var|opt|usr|mnt|private|content)/"
-        r"|(?<![A-Za-z])[A-Z]:\\\w"
+        rf"|(?<![A-Za-z])[A-Z]:\\\w|(?<![\w.~])(?:{_OWN})"
     ),
     "a memory address": re.compile(r"\bat 0x[0-9a-fA-F]{6,}"),
 }
