@@ -51,25 +51,34 @@ def verdict_of(word):
 @pytest.fixture
 def shelf(tmp_path):
     """A tree of pages that nobody runs."""
-    for name in ("01_one", "00_zero", "06_cases/01_case", ".ipynb_checkpoints/02_x"):
+    for name in (
+        "01_one",
+        "00_zero",
+        "02a_two",
+        "02b_two",
+        "06_cases/01_case",
+        ".ipynb_checkpoints/02_x",
+    ):
         make_page(tmp_path, name, "# A page", "1")
     return tmp_path
 
 
 def test_find_pages_sorts_and_skips_checkpoints(shelf):
     stems = [page.stem for page in pages.find_pages(shelf)]
-    assert stems == ["00_zero", "01_one", "01_case"]
+    assert stems == ["00_zero", "01_one", "02a_two", "02b_two", "01_case"]
 
 
 @pytest.mark.parametrize(
     ("names", "stems"),
     [
-        ([], ["00_zero", "01_one", "01_case"]),
+        ([], ["00_zero", "01_one", "02a_two", "02b_two", "01_case"]),
         (["01_one"], ["01_one"]),
         (["01_one", "00", "00_zero.ipynb"], ["00_zero", "01_one"]),
         (["01"], ["01_one", "01_case"]),
         (["06_cases"], ["01_case"]),
         (["notebooks/01_one.ipynb"], ["01_one"]),
+        (["02"], ["02a_two", "02b_two"]),
+        (["02b"], ["02b_two"]),
     ],
 )
 def test_select_pages(shelf, names, stems):

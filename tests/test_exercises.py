@@ -1,119 +1,44 @@
 """Exercises: untouched, solved and wrongly answered, as a reader would."""
 
 import re
+import runpy
+from math import nan
+from pathlib import Path
 
 import keras
 import pytest
 
 from utils import exercises
 from utils.course.pages import ROOT, find_pages, read_page
-from utils.exercises import Check
+from utils.exercises import Check, purpose
+from utils.exercises.base import read_numbers
 
 FOLD = re.compile(
     r"<details><summary>Solution</summary>.*?```python\n(.*?)```.*?</details>",
     re.DOTALL,
 )
 CALL = re.compile(r"exercises\.(check_\w+)\(answer\)")
+ANSWERS = Path(__file__).with_name("answers")
 
 
-def stop(a, b):
-    """An answer that fails when it is tried."""
-    return a / 0
+def gather(table):
+    """The tables of all lessons in one: check -> answers.
+
+    WRONG holds pairs of a wrong answer and a word that helps, RIGHT right answers.
+    """
+    found = {}
+    for path in sorted(ANSWERS.glob("*.py")):
+        answers = runpy.run_path(str(path))[table]
+        assert not found.keys() & answers.keys(), path.name
+        found |= answers
+    return found
 
 
-# For each check: a wrong answer, and a word that helps.
-WRONG = {
-    "check_undecided_lead": [
-        ([0.04] * 5, "supported"),
-        ([0.03, 0.03, 0.04, 0.03, 0.04], "supported"),
-        ([0.0, 0.05, 0.0, 0.01, 0.01], "mean lead"),
-        ([0.02] * 5, "mean lead"),
-        ([0.1, 0.0, 0.1], "five"),
-        ([[0.1, 0.0, 0.1, 0.0, 0.1]], "five"),
-        ([0.1, 0.0, float("nan"), 0.0, 0.1], "finite"),
-        (["much", "more", "or", "less", "so"], "numbers"),
-        ("0.1, 0.2", "list"),
-        (0.05, "list"),
-        (None, "list"),
-    ],
-    "check_nand_gate": [
-        (([1, 1], 2), "0 and 0"),
-        (([-1, -1], 0), "0 and 1"),
-        (([-1, -1], -2), "1 and 1"),
-        (([-1, -2], -1), "0 and 1"),
-        (([-2, -1], -1), "1 and 0"),
-        (([-1, -1, -1], -1), "two weights"),
-        (([-1, -1], [-1]), "threshold"),
-        (([-1, -1],), "two weights"),
-        (-1, "two weights"),
-        ("no", "two weights"),
-        (({"a": -1}, -1), "two weights"),
-        (None, "two weights"),
-    ],
-    "check_third_input": [
-        (lambda a, b: a + b, "weighted"),
-        (lambda a, b: 3 * a - b + 2, "weighted"),
-        (lambda a, b: 0, "weighted"),
-        (lambda a, b: a ^ b, "XOR itself"),
-        (lambda a, b: a == b, "XOR itself"),
-        (lambda a, b: "one", "finite number"),
-        (lambda a, b: [a, b], "finite number"),
-        (lambda a, b: float("inf"), "finite number"),
-        (lambda a: a, "TypeError"),
-        (stop, "ZeroDivisionError"),
-        (0.5, "function"),
-        (None, "function"),
-    ],
-    "check_dilations": [
-        ([1, 2, 4, 8, 16], "32 steps"),
-        ([1] * 63, "fewer layers"),
-        ([2, 4, 8, 16, 32, 64], "leaves out"),
-        ([1, 2, 4, 8, 16, 32, 64], "128 steps"),
-        ([1.5, 2], "whole numbers"),
-        ([0, 1], "1 or more"),
-        ([], "1 steps"),
-        ("1, 2", "list"),
-        (63, "list"),
-        (None, "list"),
-    ],
-    "check_lstm_parameters": [
-        (lambda channels, units: 4 * (channels * units + units * units), "160"),
-        (lambda channels, units: 3 * (channels + units + 1) * units, "135"),
-        (lambda channels: channels, "TypeError"),
-        (lambda channels, units: None, "None"),
-        (180, "function"),
-        (None, "function"),
-    ],
-    "check_same_bag": [
-        (([1, 2, 3], [1, 2, 3]), "same sequence"),
-        (([1, 2, 3], [3, 2, 1]), "end in the same"),
-        (([1, 2, 3], [2, 2, 3]), "equally often"),
-        (([1, 2, 3], [1, 2]), "equally long"),
-        (([1], [1]), "two lists"),
-        ([1, 2, 3], "two lists"),
-        ("ab", "two lists"),
-        (None, "two lists"),
-    ],
-}
-
-RIGHT = {
-    "check_undecided_lead": [[0.2, 0.0, 0.01, 0.02, 0.03]],
-    "check_nand_gate": [([-1, -1], -1), ([-2.5, -2], -3), ((-1, -1), -1.5)],
-    "check_third_input": [
-        lambda a, b: a * b,
-        lambda a, b: a or b,
-        lambda a, b: min(a, b),
-        lambda a, b: a and not b,
-        lambda a, b: (a - b) ** 2 + a,
-    ],
-    "check_dilations": [[32, 16, 8, 4, 2, 1], (1, 2, 4, 8, 16, 32)],
-    "check_lstm_parameters": [lambda c, u: 4 * u * (c + u + 1)],
-    "check_same_bag": [([2, 1, 0], [1, 2, 0]), [(1, 0, 0, 0), (0, 1, 0, 0)]],
-}
+WRONG, RIGHT = gather("WRONG"), gather("RIGHT")
 
 
 def test_keras_counts_the_parameters_that_the_check_expects():
-    for (channels, units), count in exercises.LSTM_PARAMETERS.items():
+    for (channels, units), count in purpose.LSTM_PARAMETERS.items():
         layer = keras.layers.LSTM(units)
         layer.build((None, None, channels))
         assert layer.count_params() == count
@@ -166,7 +91,7 @@ def all_checks():
 
 
 def test_every_check_has_wrong_answers_and_belongs_to_a_page():
-    assert set(WRONG) == all_checks()
+    assert set(WRONG) == set(RIGHT) == all_checks()
     used = {CALL.search(case.values[1])[1] for case in find_exercises()}
     assert used == all_checks()
 
@@ -192,6 +117,12 @@ def test_wrong_answer_gets_a_sentence_that_helps(name, case):
 @pytest.mark.parametrize(("name", "answer"), cases(RIGHT))
 def test_right_answers_need_not_look_like_the_solution(name, answer):
     assert getattr(exercises, name)(answer).passed is True
+
+
+def test_read_numbers_refuses_what_is_no_finite_number():
+    assert read_numbers(2.5) == 2.5
+    for value in ("1", b"1", True, {1: 2}, {1}, None, [1, None], [[1], [1, 2]], [nan]):
+        assert read_numbers(value) is None, value
 
 
 @pytest.mark.parametrize(

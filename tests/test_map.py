@@ -8,7 +8,7 @@ from utils.course.pages import ROOT, read_page
 
 NOTEBOOKS = ROOT / "notebooks"
 ROW = re.compile(r"^\| (\d\d) · (.+?) \| .+\? \|$", re.MULTILINE)
-LINK = re.compile(r"\[.+\]\((\S+)\)")
+LINK = re.compile(r"\[[^]]+\]\((\S+?)\)")
 
 
 def read_map():
@@ -20,15 +20,16 @@ def read_map():
 
 def find_problem(number, title, folder=NOTEBOOKS):
     """What is wrong with a row, or None. A folder is entered by its overview."""
-    pages = [*folder.glob(f"{number}_*.ipynb"), *folder.glob(f"{number}_*/00_*.ipynb")]
-    link = LINK.fullmatch(title)
+    pages = folder.glob(f"{number}*_*.ipynb"), folder.glob(f"{number}_*/00_*.ipynb")
+    pages = sorted([*pages[0], *pages[1]])
+    links = LINK.findall(title)
     if number == "00":
-        return None if link is None else "a page need not link to itself"
+        return "a page need not link to itself" if links else None
     if not pages:
         return None if title.endswith(" (planned)") else f"{title}: there is no page"
     names = [page.relative_to(folder).as_posix() for page in pages]
-    if not link or link[1] not in names:
-        return f"{title}: should link to {names[0]}"
+    if links != names or title.endswith(" (planned)"):
+        return f"{title}: should link to {' and '.join(names)}"
     return None
 
 
@@ -49,6 +50,10 @@ def test_a_map_that_lags_behind_is_found(tmp_path):
     (tmp_path / "04_memory.ipynb").touch()
     assert find_problem("04", link, tmp_path) is None
     assert "should link" in find_problem("04", f"{title} (planned)", tmp_path)
+    (tmp_path / "04b_reach.ipynb").touch()
+    assert "04_memory.ipynb and 04b_reach" in find_problem("04", link, tmp_path)
+    both = f"{link} and [reach](04b_reach.ipynb)"
+    assert find_problem("04", both, tmp_path) is None
     (tmp_path / "06_use_cases").mkdir()
     (tmp_path / "06_use_cases/00_overview.ipynb").touch()
     entry = "[Use cases](06_use_cases/00_overview.ipynb)"

@@ -30,8 +30,8 @@ def find_pages(root=ROOT):
 def select_pages(names, root=ROOT):
     """Finds the pages a person means.
 
-    A name is a page's stem (`01_purpose`), its number (`01`), its file name or
-    path, or a folder of pages (`06_use_cases`).
+    A name is a page's stem (`01_purpose`), its number (`01`, or `02` for the pages
+    `02a` and `02b`), its file name or path, or a folder of pages (`06_use_cases`).
 
     Args:
         names: List of strings; an empty one means every page.
@@ -65,8 +65,9 @@ def _fits(page, name, root):
     """Whether a person who says `name` means `page`."""
     inside = page.relative_to(root / "notebooks")
     wanted = Path(name)
+    number = page.stem.split("_")[0]
     return (
-        name in (page.stem, page.name, page.stem.split("_")[0])
+        name in (page.stem, page.name, number, number.rstrip("ab"))
         or name in inside.parts[:-1]
         or wanted.resolve() == page.resolve()
         or (root / wanted).resolve() == page.resolve()
