@@ -53,20 +53,43 @@ lab: .venv/.installed ## open the course in JupyterLab
 
 # One TensorFlow thread per process: two processes then share two cores well, and
 # results do not depend on the number of cores.
-test quick notebooks evidence replicate: export TF_NUM_INTRAOP_THREADS = 1
-test quick notebooks evidence replicate: export TF_NUM_INTEROP_THREADS = 1
-test quick: export COURSE_TEST = 1
-PYTEST = $(PY) -m pytest -n 2 --dist loadfile \
+THREADED := test quick floor latest notebooks evidence replicate browser
+$(THREADED): export TF_NUM_INTRAOP_THREADS = 1
+$(THREADED): export TF_NUM_INTEROP_THREADS = 1
+test quick floor latest: export COURSE_TEST = 1
+PYTEST = -m pytest -n 2 --dist loadfile \
   --nbval --nbval-current-env --nbval-cell-timeout=600
 
 .PHONY: test quick
 test: .venv/.installed ## prove everything: tests, doctests, every notebook
-	$(PYTEST) tests utils notebooks $(ARGS)
+	$(PY) $(PYTEST) tests utils notebooks $(ARGS)
 
 quick: .venv/.installed ## the same without the use cases and the hybrids
-	$(PYTEST) $(FAST) tests utils notebooks $(ARGS)
+	$(PY) $(PYTEST) $(FAST) tests utils notebooks $(ARGS)
+
+# The same in an environment of its own: with the lowest versions that pyproject.toml
+# allows, or with the newest there are, whether it allows them already or not.
+.PHONY: floor latest
+floor: RESOLUTION := lowest-direct
+latest: RESOLUTION := highest
+floor latest: .venv/.installed
+	$(PY) -m uv venv -q --clear --python "$$($(BASE) -c \
+	  'import sys; print(sys.executable)')" .venv-$@
+	@sed $(if $(filter latest,$@),'s/,<[^"]*//') pyproject.toml > .venv-$@/pyproject.toml
+	$(PY) -m uv pip install --python .venv-$@/bin/python --no-config --no-build \
+	  --compile-bytecode --resolution $(RESOLUTION) \
+	  -r .venv-$@/pyproject.toml --group .venv-$@/pyproject.toml:dev
+	$(PY) -m uv pip list --python .venv-$@/bin/python | grep -E '^(keras|tensorflow) '
+	.venv-$@/bin/python $(PYTEST) tests utils notebooks $(ARGS)
+
+floor: ## the tests with the lowest versions that pyproject.toml allows
+latest: ## the tests with the newest versions there are
 
 # ------------------------------------------------------------ for authors
+.PHONY: browser
+browser: .venv/.installed ## run pages in JupyterLab in Chromium: NAMES="01 04a"
+	$(PY) -m utils.course browser $(NAMES)
+
 .PHONY: notebooks evidence replicate publish
 notebooks: .venv/.installed ## execute all notebooks, store outputs and the ledger
 	$(PY) -m utils.course notebooks $(NAMES)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from utils.course.browser import open_pages
 from utils.course.evidence import compute_evidence, list_records
 from utils.course.publish import publish
 from utils.course.replicate import replicate
@@ -33,6 +34,9 @@ def make_parser():
     again.add_argument("names", nargs="*", help="pages; none means all")
     again.add_argument("--seeds", type=int, nargs="+", default=[100, 200, 300])
     again.add_argument("--live", action="store_true", help="recorded ones as well")
+    seen = commands.add_parser("browser", help="run pages in a real browser")
+    seen.add_argument("names", nargs="*", help="pages; none means all")
+    seen.add_argument("--timeout", type=int, default=300, help="seconds per page")
     release = commands.add_parser("publish", help="write address and tag everywhere")
     release.add_argument("repo", help="owner/name")
     release.add_argument("tag", help="such as v1.0.0")
@@ -57,6 +61,8 @@ def run_command(arguments):
     if arguments.command == "replicate":
         starts, live = arguments.seeds, arguments.live
         return replicate(arguments.names, starts=starts, live=live)
+    if arguments.command == "browser":
+        return open_pages(arguments.names, timeout=arguments.timeout)
     return publish(arguments.repo, arguments.tag)
 
 
