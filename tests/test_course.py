@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,15 @@ import pytest
 
 from utils import ready
 from utils.course import __main__ as command_line
-from utils.course import evidence, pages, publish, replicate, running, storing
+from utils.course import (
+    evidence,
+    pages,
+    publish,
+    replicate,
+    running,
+    storing,
+    tables,
+)
 from utils.course.pages import ROOT
 
 VERDICT = """\
@@ -310,7 +319,7 @@ def test_format_page_ends_with_one_newline_and_refuses_nonsense():
 
 
 def test_format_ledger_is_the_ledger_of_the_notebooks():
-    lines = storing.format_ledger().splitlines()
+    lines = tables.format_ledger().splitlines()
     assert lines[0] == "id,condition,verdict,low,high,margin,seeds,evidence,notebook"
     assert (ROOT / "data/ledger.csv").read_text("utf-8").splitlines() == lines
 
@@ -320,8 +329,17 @@ def test_update_timings_merges_and_forgets(shelf):
     (shelf / "data").mkdir()
     table = "notebook,seconds,megabytes\n01_one.ipynb,9,9\n05_gone.ipynb,9,9\n"
     (shelf / "data/timings.csv").write_text(table)
-    text = storing.update_timings({"00_zero.ipynb": timings}, shelf)
+    text = tables.update_timings({"00_zero.ipynb": timings}, shelf)
     assert text.splitlines()[1:] == ["00_zero.ipynb,2,20", "01_one.ipynb,9,9"]
+
+
+def test_contents_name_every_page_with_what_it_took_and_found():
+    text = (ROOT / "notebooks/README.md").read_text("utf-8")
+    assert text == tables.format_contents(), "run `make notebooks`"
+    names = [p.relative_to(ROOT / "notebooks").as_posix() for p in pages.find_pages()]
+    assert re.findall(r"^\| \[\w+\]\((.+?)\)", text, re.MULTILINE) == names
+    [row] = [line for line in text.splitlines() if "(01_purpose.ipynb)" in line]
+    assert re.search(r"sequences\? \| \d+ \| \d+ \| P1 qualified · P2 ", row)
 
 
 # --------------------------------------------------------------------------- evidence

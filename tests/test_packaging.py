@@ -152,6 +152,25 @@ def test_page_links_only_to_files_that_exist(page):
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob(".github/workflows/*.yml")))
+def test_workflow_names_only_commands_that_exist(path):
+    text = path.read_text("utf-8")
+    commands = set(re.findall(r"run: make ([a-z]+)", text))
+    if "matrix.versions" in text:
+        commands |= set(re.search(r"versions: \[(.+)\]", text)[1].split(", "))
+    assert commands <= targets()
+
+
+def test_workflows_try_every_python_and_the_readmes_steps_on_windows():
+    text = read(".github/workflows/test.yml")
+    quoted = ", ".join(f'"{python}"' for python in PYTHONS)
+    assert f"python: [{quoted}]" in text
+    flat = " ".join(text.split())
+    for step in (r".venv\Scripts\python -m pip install", "-m pytest -n 2 --dist load"):
+        assert step in flat
+        assert step in read("README.md")
+
+
 def test_ci_proves_the_same_as_the_readme():
     assert os.access(ROOT / ".ci/run", os.X_OK)
     assert read(".ci/run").splitlines()[-1] == "make test"

@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 
-from utils import claims
 from utils.course.pages import ROOT, read_page, select_pages, write_text
 from utils.course.running import describe_cell, run_page
+from utils.course.tables import format_contents, format_ledger, update_timings
 
 MAX_BYTES = 1_500_000
 METADATA = {
@@ -43,7 +42,8 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
     """Re-executes pages and stores their outputs; the command `notebooks`.
 
     A page that fails is reported and its file left as it was; the others are
-    stored. Then `data/timings.csv` and `data/ledger.csv` are brought up to date.
+    stored. Then `data/timings.csv`, `data/ledger.csv` and `notebooks/README.md` are
+    brought up to date.
 
     Args:
         names: List of pages as in `pages.select_pages`.
@@ -68,6 +68,7 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
     if measured:
         write_text(Path(root) / "data/timings.csv", update_timings(measured, root))
         write_text(Path(root) / "data/ledger.csv", format_ledger(root))
+        write_text(Path(root) / "notebooks/README.md", format_contents(root))
     return failed
 
 
@@ -214,36 +215,3 @@ def format_page(notebook):
     except nbformat.ValidationError as error:
         raise RuntimeError(f"no valid notebook: {error.message}") from error
     return nbformat.writes(notebook).rstrip("\n") + "\n"
-
-
-def format_ledger(root=ROOT):
-    """Writes the verdicts of all pages as CSV, floats with four digits.
-
-    Args:
-        root: Path of the checkout.
-
-    Returns:
-        String: the rows of `claims.read_ledger`, sorted by page, id and condition.
-    """
-    ledger = claims.read_ledger(Path(root) / "notebooks")
-    ledger = ledger.sort_values(["notebook", "id", "condition"], kind="stable")
-    return ledger.to_csv(index=False, float_format="%.4g", lineterminator="\n")
-
-
-def update_timings(measured, root=ROOT):
-    """Merges new timings into the table of all pages.
-
-    Args:
-        measured: Dict from a page's path inside `notebooks` to running.Measured.
-        root: Path of the checkout, whose `data/timings.csv` is read if present.
-
-    Returns:
-        String: CSV with a row for each page that still exists.
-    """
-    path = Path(root) / "data/timings.csv"
-    old = pd.read_csv(path).values.tolist() if path.exists() else []
-    rows = {name: (seconds, megabytes) for name, seconds, megabytes in old}
-    rows |= {n: (round(m.seconds), round(m.megabytes)) for n, m in measured.items()}
-    kept = [(n, *r) for n, r in rows.items() if (Path(root) / "notebooks" / n).exists()]
-    table = pd.DataFrame(sorted(kept), columns=["notebook", "seconds", "megabytes"])
-    return table.to_csv(index=False, lineterminator="\n")
