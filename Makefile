@@ -72,10 +72,11 @@ quick: .venv/.installed ## the same without the use cases and the hybrids
 .PHONY: floor latest
 floor: RESOLUTION := lowest-direct
 latest: RESOLUTION := highest
+latest: UNBOUND := 's/,<[^"]*//'
 floor latest: .venv/.installed
 	$(PY) -m uv venv -q --clear --python "$$($(BASE) -c \
 	  'import sys; print(sys.executable)')" .venv-$@
-	@sed $(if $(filter latest,$@),'s/,<[^"]*//') pyproject.toml > .venv-$@/pyproject.toml
+	@sed -e $(or $(UNBOUND),'') pyproject.toml > .venv-$@/pyproject.toml
 	$(PY) -m uv pip install --python .venv-$@/bin/python --no-config --no-build \
 	  --compile-bytecode --resolution $(RESOLUTION) \
 	  -r .venv-$@/pyproject.toml --group .venv-$@/pyproject.toml:dev
