@@ -21,7 +21,7 @@ LOOK = """() => {
     done: all('.jp-InputArea-prompt').filter(n => /\\d/.test(n.innerText)).length,
     figures: images.filter(image => image.naturalWidth > 0).length,
     broken: images.filter(image => !image.naturalWidth).length,
-    sliders: all('.jp-OutputArea .noUi-handle').length,
+    sliders: all('.jp-OutputArea :is(.noUi-handle, .ui-slider-handle)').length,
   };
 }"""
 PICTURES = "[...document.querySelectorAll('.jp-OutputArea img')].map(i => i.src)"
@@ -132,7 +132,7 @@ def visit(tab, address, notebook, timeout):
 
 def _move_slider(tab):
     """Whether a step of the first slider changes the picture below it."""
-    tab.focus(".jp-OutputArea .noUi-handle")
+    tab.focus(".jp-OutputArea :is(.noUi-handle, .ui-slider-handle)")
     before = tab.evaluate(PICTURES)
     tab.keyboard.press("ArrowRight")
     for _ in range(20):
