@@ -53,10 +53,10 @@ lab: .venv/.installed ## open the course in JupyterLab
 
 # One TensorFlow thread per process: two processes then share two cores well, and
 # results do not depend on the number of cores.
-THREADED := test quick floor latest notebooks evidence replicate browser
+THREADED := test quick floor latest jax notebooks evidence replicate browser
 $(THREADED): export TF_NUM_INTRAOP_THREADS = 1
 $(THREADED): export TF_NUM_INTEROP_THREADS = 1
-test quick floor latest: export COURSE_TEST = 1
+test quick floor latest jax: export COURSE_TEST = 1
 PYTEST = -m pytest -n 2 --dist loadfile \
   --nbval --nbval-current-env --nbval-cell-timeout=600
 
@@ -68,23 +68,31 @@ quick: .venv/.installed ## the same without the use cases and the hybrids
 	$(PY) $(PYTEST) $(FAST) tests utils notebooks $(ARGS)
 
 # The same in an environment of its own: with the lowest versions that pyproject.toml
-# allows, or with the newest there are, whether it allows them already or not.
-.PHONY: floor latest
+# allows, with the newest there are, whether it allows them already or not, and, for the
+# engine and a few lessons, on Keras' JAX backend, without TensorFlow.
+.PHONY: floor latest jax
+EDIT := ''
+RESOLUTION := highest
+WHAT := tests utils notebooks
 floor: RESOLUTION := lowest-direct
-latest: RESOLUTION := highest
-latest: UNBOUND := 's/,<[^"]*//'
-floor latest: .venv/.installed
+latest: EDIT := 's/,<[^"]*//'
+jax: EDIT := 's/"tensorflow.*/"jax>=0.6,<1",/'
+jax: export KERAS_BACKEND = jax
+jax: WHAT := $(addprefix tests/test_,models.py probes.py training.py experiments.py) \
+  $(addprefix notebooks/,01_purpose.ipynb $(notdir $(wildcard notebooks/04*.ipynb)))
+floor latest jax: .venv/.installed
 	$(PY) -m uv venv -q --clear --python "$$($(BASE) -c \
 	  'import sys; print(sys.executable)')" .venv-$@
-	@sed -e $(or $(UNBOUND),'') pyproject.toml > .venv-$@/pyproject.toml
+	@sed -e $(EDIT) pyproject.toml > .venv-$@/pyproject.toml
 	$(PY) -m uv pip install --python .venv-$@/bin/python --no-config --no-build \
 	  --compile-bytecode --resolution $(RESOLUTION) \
 	  -r .venv-$@/pyproject.toml --group .venv-$@/pyproject.toml:dev
-	$(PY) -m uv pip list --python .venv-$@/bin/python | grep -E '^(keras|tensorflow) '
-	.venv-$@/bin/python $(PYTEST) tests utils notebooks $(ARGS)
+	$(PY) -m uv pip list --python .venv-$@/bin/python | grep -E '^(jax|keras|tensorflow) '
+	.venv-$@/bin/python $(PYTEST) $(WHAT) $(ARGS)
 
 floor: ## the tests with the lowest versions that pyproject.toml allows
 latest: ## the tests with the newest versions there are
+jax: ## the engine and a few lessons on Keras' JAX backend
 
 # ------------------------------------------------------------ for authors
 .PHONY: browser
