@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from utils.fingerprints import fingerprint, normalize
+from utils.fingerprints import fingerprint
+from utils.tokens import normalize
 from utils.training import Recipe
 
 CELLS = """
@@ -149,3 +150,26 @@ def test_arrays_recipes_and_layers_of_a_page_count():
     """
     assert of_build(layer) == of_build(layer)
     assert of_build(layer) != of_build(layer.replace("2 * x", "3 * x"))
+
+
+def test_an_f_string_stays_as_it_is_written():
+    source = "x = f\"{a  +  b:>{ width }} {c!r}\" f'{ d }'  # why"
+    expected = "x=f\"{a  +  b:>{ width }} {c!r}\"f'{ d }';"
+    assert normalize(source) == expected
+    assert normalize(f"g({source[4:]}\n)") == f"g({expected[2:-1]});"
+
+
+def test_what_dataclass_writes_does_not_count_and_what_it_was_told_does():
+    cells = """
+    from dataclasses import dataclass
+    @dataclass(frozen=True)
+    class Pair:
+        left: int = 1
+        right: int = 2
+        def total(self):
+            return self.left + self.right
+    """
+    first = fingerprint(in_notebook(cells)["Pair"])
+    assert first == fingerprint(in_notebook(cells)["Pair"])
+    for old, new in (("= 2", "= 3"), ("+ self", "- self"), ("right: int", "end: int")):
+        assert first != fingerprint(in_notebook(cells.replace(old, new, 1))["Pair"])

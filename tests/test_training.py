@@ -247,3 +247,16 @@ def test_holds_finds_layers_inside_others():
     model = Sequential([layers.Input((4, 2)), layers.Bidirectional(layers.GRU(2))])
     assert loops.holds(model, layers.RNN)
     assert not loops.holds(model, loops.CONVOLUTIONS)
+
+
+def test_a_factory_that_freezes_for_some_data_is_not_given_the_unfrozen_model():
+    def build(dataset, *, width):
+        ones = {"kernel_initializer": "ones", "trainable": dataset.name != "frozen"}
+        stack = [layers.Input(dataset.input_shape), layers.Flatten()]
+        return Sequential([*stack, layers.Dense(width, **ones), layers.Dense(2)])
+
+    free = make_signs()
+    frozen = dataclasses.replace(free, name="frozen")
+    for data, moved in ((free, True), (frozen, False), (free, True)):
+        kernel = weights(train(build, data, seed=0, width=4, recipe=QUICK))[0]
+        assert np.any(kernel != 1) == moved

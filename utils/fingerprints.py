@@ -11,28 +11,17 @@ import dis
 import functools
 import hashlib
 import inspect
-import io
-import re
 import sys
 import sysconfig
-import textwrap
-import tokenize
 import types
 
 import numpy as np
 
+from utils.tokens import normalize
+
 # Code below these folders is a library's: its name stands for it, and a record holds
 # the library's version. All other code is read in full.
 LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
-# What stands for the tokens that are layout: a block begins, ends, a line ends.
-MARKS = {
-    tokenize.INDENT: "{",
-    tokenize.DEDENT: "}",
-    tokenize.NEWLINE: ";",
-    tokenize.NL: "",
-    tokenize.COMMENT: "",
-    tokenize.ENDMARKER: "",
-}
 CONSTANTS = (bool, int, float, complex, str, bytes, type(None))
 
 
@@ -61,43 +50,6 @@ def fingerprint(*parts):
         digest.update(piece.encode())
         digest.update(b"\0")
     return digest.hexdigest()
-
-
-def normalize(source):
-    """Return Python source without what a formatter may change.
-
-    Comments, blank space and line breaks inside a statement, and a comma before a
-    closing bracket are gone; blocks and the ends of statements are marked.
-
-    Args:
-        source: a string of Python code; incomplete statements are allowed.
-
-    Returns:
-        The remaining characters in order.
-
-    Example:
-
-    >>> normalize("x = [1, 2,]  # a list")
-    'x=[1,2];'
-    """
-    kept, brackets = [], []
-    lines = io.StringIO(textwrap.dedent(source))
-    try:
-        for token in tokenize.generate_tokens(lines.readline):
-            word = MARKS.get(token.type, token.string)
-            if word in ("(", "[", "{"):
-                call = word == "(" and kept and re.match(r"[\w\])]", kept[-1][-1:])
-                brackets.append([word == "(" and not call, 0])
-            elif word == "," and brackets:
-                brackets[-1][1] += 1
-            elif word in (")", "]", "}") and brackets:
-                tuple_of, commas = brackets.pop()
-                if kept[-1] == "," and not (tuple_of and commas == 1):
-                    kept.pop()
-            kept += [word] if word else []
-    except (tokenize.TokenError, SyntaxError):
-        pass  # a lambda cut out of a longer statement
-    return "".join(kept)
 
 
 def _describe(thing, seen):
@@ -180,9 +132,13 @@ def _describe_class(kind, seen):
         seen.add(kind)
         for base in kind.__bases__:
             yield from _describe_class(base, seen)
-        methods = {n: f for n, f in vars(kind).items() if inspect.isfunction(f)}
+        methods = {n: f for n, f in vars(kind).items() if _is_written(f)}
         for name in sorted(methods):
             yield from _describe((name, methods[name]), seen)
+        if dataclasses.is_dataclass(kind):
+            for field in dataclasses.fields(kind):
+                given = field.default is not dataclasses.MISSING
+                yield from _describe((field.name, field.default if given else ""), seen)
 
 
 def _reached(code, scope):
@@ -222,6 +178,14 @@ def _is_ours(thing):
     file = getattr(sys.modules.get(name), "__file__", None)
     built_in = name in sys.builtin_module_names or name.split(".")[0] == "frozen"
     return not built_in and not str(file).startswith(LIBRARIES)
+
+
+def _is_written(thing):
+    """Whether it is a function of ours, and not one that `dataclass` has made."""
+    if not inspect.isfunction(thing):
+        return False
+    code = inspect.unwrap(thing).__code__
+    return code.co_filename != "<string>" and _is_ours(thing)
 
 
 def _is_plain(thing):

@@ -161,6 +161,7 @@ def _get_trainer(build, dataset, width, recipe, validate, *, like):
     shapes = tree.flatten(tree.map_structure(lambda a: (a.shape, a.dtype.str), arrays))
     key = (build, fingerprints.fingerprint(build), width, recipe, validate)
     key += (*shapes, dataset.task, dataset.classes)
+    key += tuple(variable.trainable for variable in like.variables)
     if key in _trainers:
         checkpoints.assign(_trainers[key].weights, like.variables)
         sample, _ = to_device(dataset.train, 8)
