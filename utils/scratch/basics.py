@@ -1,32 +1,8 @@
-"""The definitions in plain NumPy: neurons, convolution and recurrence.
-
-Nothing here is fast. Each function is short enough to be checked by reading, and the
-tests compare each with the layer of Keras that does the same.
-"""
+"""Convolution and recurrence at their shortest: one picture or one sequence."""
 
 import numpy as np
 
 from utils import checks
-from utils.neurons import (
-    backpropagate,
-    run_network,
-    start_network,
-    threshold_unit,
-    train_network,
-    train_perceptron,
-)
-
-__all__ = [
-    "backpropagate",
-    "causal_convolution",
-    "cross_correlate2d",
-    "run_network",
-    "simple_recurrence",
-    "start_network",
-    "threshold_unit",
-    "train_network",
-    "train_perceptron",
-]
 
 
 def cross_correlate2d(picture, kernel):
