@@ -5,22 +5,33 @@
   (`neurons`): the definitions.
 - `models`: models that two or more notebooks use, such as the trivial baselines.
 - `probes`: what a model shows without training, such as its receptive field.
+- `jacobians`, `levels`, `shifts`, `states`, `recall`, `decay`, `gates`, `saliency`: a
+  probe for one lesson each: who may look where, what each depth shows, what a shift or
+  a held gate changes, what a state keeps, how gradients fade, what an answer hangs on.
+- `local`, `initializers`, `classics`: a layer without sharing, biases that hold, and
+  classical classifiers.
+- `ragged`: sequences of different lengths, padded or in buckets.
 - `training`: `train`, the only place that seeds, compiles and fits; behind it
   `recipes` (how), `factories` (what may be trained), `loops` (an epoch in one
   compiled function), `checkpoints` and `progress`.
 - `experiments`: `compare`, which gives one tidy row per run and metric, `tune` and
   `fairness`; behind it `jobs` (one contestant on one condition) and `evidence` (live
   or recorded), `records` (what is recorded, on disk) and `fingerprints` (of what).
-- `contrasts`: what a change of conditions costs, and who stands for a family.
+- `contrasts`: what a change of conditions costs, and who stands for a family;
+  `duels` makes one claim judge several pairs.
+- `racing`, `pretraining`, `costs`, `rooflines`: experiments that `compare` does not
+  know: who is first at a target, weights handed on, times in turns, a machine's limits.
 - `claims`: a claim, its verdict, and the ledger of all verdicts; behind it `pairs`
   (frame to paired scores), `rules` (the statistics), `verdicts` and `wording` (what is
   shown) and `ledger`.
 - `metrics`: the measures of each field, from the libraries that own them.
 - `exercises`: the property checks behind the exercises.
-- `plots`: one function per kind of figure; behind it `house_style` and `pictures`.
+- `plots`: one function per kind of figure; behind it `house_style` and `pictures`;
+  beside it `filmstrips`, `sliders` and `diagrams`.
 - `checks`: refuses wrong arguments, for all of them.
 - `ready`: the set-up cell, the same in every notebook.
-- `course`: the commands behind `make notebooks`, `evidence`, `replicate`, `publish`.
+- `course`: the commands behind `make notebooks`, `evidence`, `replicate`, `browser`,
+  `publish`.
 
 Importing the package itself imports none of them.
 """

@@ -2,7 +2,13 @@
 
 base       Dataset and Split: what every model is given
 splits     split and cut: how a Dataset is made from arrays
+causes     pictures and sequences of which we know what decides, and where
+events     events in time, and what is known about them at every step
+few        a few of the handwritten digits, repeated, and moved if asked for
+gating     orders to write, keep, clear and recall a value: we know what to do when
 images     pictures: scikit-learn's digits, digits on a canvas, shapes with textures
+lags       one symbol to remember, at a known distance from the end
+scenes     objects made of shapes made of lines, and what stands where
 sequences  made by a known rule (adding, order, memory, parity) or measured (sunspots,
            sea temperatures, carbon dioxide; at home in series)
 text       the Python documentation, character by character
@@ -13,7 +19,19 @@ The verb says where data come from: `load_` reads what a dependency ships, `make
 draws from a seed, `fetch_` downloads and verifies.
 """
 
-from utils.datasets import cache, images, sequences, tables, text
+from utils.datasets import (
+    cache,
+    causes,
+    events,
+    few,
+    gating,
+    images,
+    lags,
+    scenes,
+    sequences,
+    tables,
+    text,
+)
 from utils.datasets.base import Dataset, Split
 from utils.datasets.splits import cut, split
 
@@ -21,8 +39,14 @@ __all__ = [
     "Dataset",
     "Split",
     "cache",
+    "causes",
     "cut",
+    "events",
+    "few",
+    "gating",
     "images",
+    "lags",
+    "scenes",
     "sequences",
     "split",
     "tables",

@@ -5,7 +5,38 @@ sentence. An untouched `...` is not answered yet; a wrong answer never raises. T
 modules are named after the lessons.
 """
 
+from utils.exercises.architecture import (
+    check_flipped,
+    check_output_size,
+    check_pooled,
+)
 from utils.exercises.base import Check
+from utils.exercises.data_processing import (
+    check_edge_kernel,
+    check_field_of_fifteen,
+    check_half_life,
+    check_safe_shifts,
+)
+from utils.exercises.gates import (
+    check_gru_parameters,
+    check_local_count,
+    check_perfect_memory,
+)
+from utils.exercises.long_range import (
+    check_copy_guess,
+    check_depth,
+    check_three_taps,
+)
+from utils.exercises.memory import (
+    check_chrono_bias,
+    check_forget_bias,
+    check_gain,
+)
+from utils.exercises.order_and_sizes import (
+    check_mask,
+    check_masked_alike,
+    check_padded_share,
+)
 from utils.exercises.purpose import (
     check_dilations,
     check_lstm_parameters,
@@ -16,13 +47,40 @@ from utils.exercises.start import (
     check_third_input,
     check_undecided_lead,
 )
+from utils.exercises.understanding import (
+    check_covering,
+    check_guessing_rate,
+    check_turned_digits,
+)
 
 __all__ = [
     "Check",
+    "check_chrono_bias",
+    "check_copy_guess",
+    "check_covering",
+    "check_depth",
     "check_dilations",
+    "check_edge_kernel",
+    "check_field_of_fifteen",
+    "check_flipped",
+    "check_forget_bias",
+    "check_gain",
+    "check_gru_parameters",
+    "check_guessing_rate",
+    "check_half_life",
+    "check_local_count",
     "check_lstm_parameters",
+    "check_mask",
+    "check_masked_alike",
     "check_nand_gate",
+    "check_output_size",
+    "check_padded_share",
+    "check_perfect_memory",
+    "check_pooled",
+    "check_safe_shifts",
     "check_same_bag",
     "check_third_input",
+    "check_three_taps",
+    "check_turned_digits",
     "check_undecided_lead",
 ]
