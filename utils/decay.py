@@ -150,4 +150,5 @@ def plot_decay(curves, *, ax):
         ends[contestant] = (last, mean[last], look["color"])
     ax.set_xlabel("distance, steps back")
     ax.set_ylabel("size of the gradient (thin: one seed)")
+    ax.autoscale_view()  # labels are moved apart by where the lines end up
     return label_ends(ax, ends)

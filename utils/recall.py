@@ -200,6 +200,7 @@ def descend(model, x, y, *, learning_rate, seed, updates, batch_size=32):
     losses = np.full(updates, np.inf)
     for update in range(updates):
         rows = rng.integers(len(x), size=batch_size)
+        model.reset_metrics()  # Keras 3.10 averages over all batches otherwise
         loss = float(model.train_on_batch(x[rows], y[rows]))
         if not np.isfinite(loss):
             break
