@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 from keras import layers
-from scipy.signal import convolve2d
 
-from utils import scratch
+from utils import gradients, scratch
 from utils.exercises import architecture
 
 
@@ -23,10 +22,19 @@ def test_keras_pools_the_picture_as_the_check_expects():
     np.testing.assert_array_equal(pooled[0, ..., 0], architecture.POOLED)
 
 
-@pytest.mark.parametrize("number", range(len(architecture.KERNELS)))
-def test_a_flipped_kernel_makes_a_convolution(number):
-    kernel = architecture.KERNELS[number]
-    assert architecture.check_flipped(np.flip).passed
-    picture = np.arange(20.0).reshape(4, 5) ** 2
-    found = scratch.cross_correlate2d(picture, np.flip(kernel))
-    np.testing.assert_allclose(found, convolve2d(picture, kernel, mode="valid"))
+@pytest.mark.parametrize("number", range(len(architecture.DELTAS)))
+def test_a_gradient_goes_back_as_the_check_expects(number):
+    delta = architecture.DELTAS[number][None, ..., None]
+    x = np.zeros((1, 2 * delta.shape[1], 2 * delta.shape[2], 1))
+    pooling = layers.AveragePooling2D(2, dtype="float64")
+    [by_keras] = gradients.weight_gradients(pooling, x, delta)
+    by_hand = scratch.average_pool2d_backward(delta, x)
+    np.testing.assert_allclose(by_keras, by_hand)
+
+
+def test_the_check_of_average_pooling_takes_what_scratch_computes():
+    def answer(delta):
+        x = np.zeros((1, 2 * len(delta), 2 * delta.shape[1], 1))
+        return scratch.average_pool2d_backward(delta[None, ..., None], x)[0, ..., 0]
+
+    assert architecture.check_average_back(answer).passed

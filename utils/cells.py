@@ -123,7 +123,7 @@ def draw_gru(*, ax, reset_after=True):
 
 def _draw_candidate(ax, reset_after):
     """Draws the way to the candidate: the reset gate behind or before the weights."""
-    gate, weights = (3.4, 2.6) if reset_after else (2.8, 3.4)
+    gate, weights = (3.4, 2.6) if reset_after else (2.6, 3.4)
     if reset_after:
         strokes.lines(ax, [(4.0, 3.1), (4.0, 3.4)])
         strokes.arrow(ax, (4.0, 3.4), (5.2, 3.4))
@@ -131,9 +131,9 @@ def _draw_candidate(ax, reset_after):
         strokes.arrow(ax, (5.4, 2.9), (5.4, 3.2))
         strokes.arrow(ax, (5.6, 3.4), (6.3, 3.4))
     else:
-        strokes.arrow(ax, (4.4, 2.8), (5.2, 2.8))
-        strokes.arrow(ax, (5.4, 2.0), (5.4, 2.6))
-        strokes.arrow(ax, (5.4, 3.0), (5.4, 3.1))
+        strokes.arrow(ax, (4.4, 2.6), (5.2, 2.6))
+        strokes.arrow(ax, (5.4, 2.0), (5.4, 2.4))
+        strokes.arrow(ax, (5.4, 2.8), (5.4, 3.1))
         strokes.arrow(ax, (5.8, 3.4), (6.3, 3.4))
     strokes.box(ax, 5.4, weights, "$U_g$")
     strokes.circle(ax, 5.4, gate, "×")

@@ -104,8 +104,8 @@ def equals(layer, forward, backward, x, *, rtol=1e-9):
 def gaps(layer, backward, x):
     """Return how far a layer's gradients are from those worked out by hand.
 
-    Input, weights and the gradient from above are rounded to float32 first, so that a
-    layer of either precision starts from the same numbers.
+    Input and the gradient from above are rounded to float32 first, so that a layer of
+    either precision reads the same numbers; both sides use the layer's own weights.
 
     Args:
         layer: a built `keras.Model` or layer; its weights are read, not changed.

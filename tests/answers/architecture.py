@@ -38,16 +38,16 @@ WRONG = {
         ("5, -1, 4, 8", "two rows"),
         (None, "two rows"),
     ],
-    "check_flipped": [
-        (lambda kernel: kernel, "as it was"),
-        (lambda kernel: kernel[::-1], "upside down"),
-        (lambda kernel: kernel[:, ::-1], "Left and right"),
-        (lambda kernel: kernel.T, "Rows and columns"),
-        (lambda kernel: np.rot90(kernel), "half turn"),
-        (lambda kernel: kernel[::-1, ::-1].T, "half turn"),
-        (lambda kernel: kernel + 1, "half turn"),
-        (lambda kernel: 3, "table"),
-        (lambda kernel: None, "table"),
+    "check_average_back": [
+        (lambda delta: np.kron(delta, np.ones((2, 2))), "quarter"),
+        (lambda delta: np.kron(delta, np.eye(2)) / 2, "The sum is right"),
+        (lambda delta: np.tile(delta, (2, 2)) / 4, "The sum is right"),
+        (lambda delta: np.kron(delta, [[1, 0], [0, 0]]), "The sum is right"),
+        (lambda delta: np.kron(delta, np.ones((2, 2))) / 2, "it makes"),
+        (lambda delta: delta / 4, "(4, 4)"),
+        (lambda delta: np.full((4, 4), np.nan), "numbers"),
+        (lambda delta: 3, "table"),
+        (lambda delta: None, "table"),
         (lambda: 3, "TypeError"),
         ([[4, 3], [2, 1]], "function"),
         (None, "function"),
@@ -57,9 +57,13 @@ WRONG = {
 RIGHT = {
     "check_output_size": [right_size],
     "check_pooled": [[[5, -1], [4, 8]], np.array([[5.0, -1.0], [4.0, 8.0]])],
-    "check_flipped": [
-        np.flip,
-        lambda kernel: np.rot90(kernel, 2),
-        lambda kernel: [row[::-1] for row in kernel.tolist()[::-1]],
+    "check_average_back": [
+        lambda delta: np.kron(delta, np.ones((2, 2))) / 4,
+        lambda delta: np.repeat(np.repeat(delta, 2, axis=0), 2, axis=1) / 4,
+        lambda delta: [
+            [value / 4 for value in row for _ in range(2)]
+            for row in delta.tolist()
+            for _ in range(2)
+        ],
     ],
 }

@@ -15,9 +15,9 @@ OUTPUT_SIZES = {
     (9, 9, 4, "valid"): 1,
 }
 POOLED = np.array([[5.0, -1.0], [4.0, 8.0]])
-KERNELS = (
-    np.array([[1.0, 2.0], [3.0, 4.0]]),
-    np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
+DELTAS = (
+    np.array([[4.0, -8.0], [1.0, 0.5]]),
+    np.array([[2.0, 3.0, 5.0]]),
 )
 
 
@@ -81,52 +81,49 @@ def check_pooled(answer):
     return Check(False, f"Look again at the window in row {row}, column {column}.")
 
 
-def check_flipped(answer):
-    """Checks a function that turns a kernel by half a turn.
+def check_average_back(answer):
+    """Checks a function that passes a gradient back through 2×2 average pooling.
 
     Args:
-        answer: a function of a kernel `(height, width)`.
+        answer: a function of the gradient by the output `(rows, columns)`.
 
     Returns:
         A `Check`.
 
     Example:
 
-    >>> check_flipped(lambda kernel: kernel[::-1])
-    Not yet. The kernel is upside down; left and right are still as they were.
+    >>> check_average_back(lambda delta: np.kron(delta, np.ones((2, 2))))
+    Not yet. Four times too large: a mean takes a quarter of each number.
     """
     if answer is ...:
         return Check(None, OPEN)
     if not callable(answer):
-        return Check(False, "The answer should be a function of a kernel.")
-    for kernel in KERNELS:
+        return Check(False, "The answer should be a function of delta.")
+    for delta in DELTAS:
         try:
-            found = read_numbers(answer(kernel.copy()))
+            found = read_numbers(answer(delta.copy()))
         except Exception as error:
             return Check(False, f"The function stops with {type(error).__name__}.")
         if found is None or found.ndim != 2:
             return Check(False, "The function should return a table of numbers.")
-        wrong = _name_turn(found, kernel)
+        wrong = _name_mistake(found, delta)
         if wrong:
             return Check(False, wrong)
-    return Check(True, "Flipped in both directions: half a turn.")
+    return Check(True, "Each window shares its gradient in equal parts.")
 
 
-def _name_turn(found, kernel):
-    """What is wrong with a turned kernel, in words; empty if nothing is."""
-    cases = {
-        "The kernel is as it was.": kernel,
-        "The kernel is upside down; left and right are still as they were.": kernel[
-            ::-1
-        ],
-        "Left and right are exchanged; top and bottom are as they were.": kernel[
-            :, ::-1
-        ],
-        "Rows and columns are exchanged, which is no half turn.": kernel.T,
-    }
-    if np.array_equal(found, kernel[::-1, ::-1]):
+def _name_mistake(found, delta):
+    """What is wrong with a gradient by the input, in words; empty if nothing is."""
+    wide = np.kron(delta, np.ones((2, 2)))
+    if found.shape != wide.shape:
+        return (
+            f"From shape {delta.shape} it makes {found.shape}; the gradient by the "
+            f"input has the input's shape, {wide.shape}."
+        )
+    if np.allclose(found, wide / 4):
         return ""
-    for words, case in cases.items():
-        if np.array_equal(found, case):
-            return words
-    return f"Of {kernel.tolist()} it makes {found.tolist()}, which is no half turn."
+    if np.allclose(found, wide):
+        return "Four times too large: a mean takes a quarter of each number."
+    if np.allclose(found.sum(), delta.sum()):
+        return "The sum is right, and not every number has the share of its window."
+    return f"From {delta.tolist()} it makes {found.tolist()}."
