@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from keras import layers
 
-from utils import datasets, racing
+from utils import datasets, experiments, racing, records
 from utils.experiments import Contestant
 from utils.training import Recipe
 
@@ -74,3 +74,57 @@ def test_refuses_what_does_not_fit():
         run(1.0, seeds=[1000])
     assert set(racing.METRICS) == set(run(1.0).index)
     assert racing.RaceJob.target == 0.0
+
+
+def test_tune_takes_the_rate_that_arrives_first():
+    plan = {k: v for k, v in PLAN.items() if k != "tuning"}
+    rates = (1e-6, 0.1)
+    tried = racing.tune(
+        CONTESTANTS,
+        {"adding": make},
+        targets={"adding": 0.8},
+        learning_rates=rates,
+        **plan,
+    )
+    assert set(tried["metric"]) == {"updates to target"}
+    assert tuple(tried["learning_rate"]) == rates
+    assert tried["value"].iloc[0] > tried["value"].iloc[1]
+    best = experiments.best_learning_rates(tried)
+    assert best == {("adding", "GRU"): 0.1}
+
+
+def test_tune_refuses_what_does_not_fit():
+    plan = {k: v for k, v in PLAN.items() if k != "tuning"}
+    with pytest.raises(ValueError, match="learning_rates is empty"):
+        racing.tune(
+            CONTESTANTS,
+            {"adding": make},
+            targets={"adding": 1},
+            learning_rates=(),
+            **plan,
+        )
+    with pytest.raises(ValueError, match="tolerance is 0"):
+        run(1.0, tolerance=0)
+
+
+def test_a_record_that_does_not_hold_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_EVIDENCE", "A6-test")
+    monkeypatch.setenv("COURSE_JOBS", "1")
+    monkeypatch.setattr(
+        records,
+        "path_of",
+        lambda name, partial=False: tmp_path / f"{name}{partial}.csv",
+    )
+    run(1e6, record="A6-test")
+    monkeypatch.delenv("COURSE_EVIDENCE")
+    assert run(1e6, record="A6-test")["updates to target"] == 2
+    job = racing.RaceJob.run
+    monkeypatch.setattr(
+        racing.RaceJob,
+        "run",
+        lambda self: job(self).assign(value=lambda rows: rows["value"] + 1000),
+    )
+    with pytest.raises(RuntimeError, match="does not hold"):
+        run(1e6, record="A6-test")
+    assert racing.LOSS_TOLERANCE == 0.05
+    assert racing.ANY > 1e6

@@ -11,6 +11,8 @@ import pandas as pd
 from utils import checks, evidence, experiments, jobs, training
 
 METRICS = ("updates to target", "seconds to target", "last loss")
+ANY = 1e9  # seconds: they are the machine's own
+LOSS_TOLERANCE = 0.05  # of a repeated run, as in `experiments.compare`
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,8 +89,67 @@ def first_below(losses, target):
     return below[0] if below else 2 * len(losses)
 
 
+def tune(
+    contestants,
+    make_data,
+    *,
+    targets,
+    learning_rates,
+    seeds,
+    recipe,
+    parameters,
+    record=None,
+    tolerance=100,
+):
+    """Try the same learning rates for everybody; what counts is the race's own measure.
+
+    A rate chosen for the loss at the end need not be the one that gets somewhere first.
+
+    Args:
+        contestants: sequence of `Contestant`.
+        make_data: dict from a task's name to a function `seed -> Dataset`.
+        targets: dict from the same names to a validation loss.
+        learning_rates: the grid, the same for all.
+        seeds: pilot seeds, none of which the race uses.
+        recipe: a `training.Recipe`; its learning rate does not matter.
+        parameters: number of trainable parameters (± 5 %).
+        record: name of the record, or None.
+        tolerance: as in `race`.
+
+    Returns:
+        A tidy DataFrame with the metric "updates to target", from which
+        `experiments.best_learning_rates` takes the rate with the fewest.
+
+    Raises:
+        ValueError: if the names of tasks and targets differ, or there is no rate.
+    """
+    learning_rates = tuple(learning_rates)
+    if not learning_rates:
+        raise ValueError("learning_rates is empty; expected at least one")
+    _check_targets(make_data, targets)
+    seeds, common = checks.seeds(seeds), (parameters, len(learning_rates))
+    plans = [
+        _plan(contestant, task, make, seeds, recipe, rate, common, targets)
+        for task, make in make_data.items()
+        for contestant in contestants
+        for rate in learning_rates
+    ]
+    allowed = _tolerances(tolerance)
+    runs = evidence.gather(plans, record=record, tolerance=allowed)
+    return runs[runs["metric"] == METRICS[0]].reset_index(drop=True)
+
+
 def race(
-    contestants, make_data, *, targets, seeds, tuning, recipe, parameters, record=None
+    contestants,
+    make_data,
+    *,
+    targets,
+    seeds,
+    tuning,
+    recipe,
+    parameters,
+    record=None,
+    tolerance=100,
 ):
     """Let contestants of equal size run to a target, each at its tuned learning rate.
 
@@ -97,10 +158,12 @@ def race(
         make_data: dict from a task's name to a function `seed -> Dataset`.
         targets: dict from the same names to a validation loss.
         seeds: different whole numbers ≥ 0, none of the tuning's.
-        tuning: frame from `experiments.tune`.
+        tuning: frame from `tune`.
         recipe: a `training.Recipe`, the same for all.
         parameters: number of trainable parameters (± 5 %).
         record: name of the record, or None.
+        tolerance: how many updates the repeated run may be away from its record. Its
+            last loss may differ by `LOSS_TOLERANCE`, its seconds are the machine's.
 
     Returns:
         A tidy DataFrame with the metrics "updates to target", "seconds to target" (on
@@ -110,29 +173,50 @@ def race(
         ValueError: if the names of tasks and targets differ, or seeds were the
             pilot's.
     """
-    if set(make_data) != set(targets):
-        raise ValueError(
-            f"targets is for {sorted(targets)}; expected {sorted(make_data)}"
-        )
+    _check_targets(make_data, targets)
     seeds = checks.seeds(seeds)
     if set(seeds) & set(tuning["seed"]):
         raise ValueError(f"seeds {seeds} hold a pilot's of `tuning`; expected others")
     rates = experiments.best_learning_rates(tuning)
-    tried = tuning["learning_rate"].nunique()
+    common = (parameters, tuning["learning_rate"].nunique())
     plans = [
-        RaceJob(
+        _plan(
             contestant,
             task,
             make,
             seeds,
-            dict.fromkeys(METRICS),
-            dataclasses.replace(recipe, learning_rate=rates[task, contestant.name]),
-            parameters,
-            tried,
-            target=checks.positive("target", targets[task]),
+            recipe,
+            rates[task, contestant.name],
+            common,
+            targets,
         )
         for task, make in make_data.items()
         for contestant in contestants
     ]
-    tolerance = dict.fromkeys(METRICS, float("inf"))  # times differ; "last loss" less
-    return evidence.gather(plans, record=record, tolerance=tolerance)
+    allowed = _tolerances(tolerance)
+    return evidence.gather(plans, record=record, tolerance=allowed)
+
+
+def _check_targets(make_data, targets):
+    if set(make_data) != set(targets):
+        raise ValueError(
+            f"targets is for {sorted(targets)}; expected {sorted(make_data)}"
+        )
+
+
+def _plan(contestant, task, make, seeds, recipe, rate, common, targets):
+    return RaceJob(
+        contestant,
+        task,
+        make,
+        seeds,
+        dict.fromkeys(METRICS),
+        dataclasses.replace(recipe, learning_rate=rate),
+        *common,
+        target=checks.positive("target", targets[task]),
+    )
+
+
+def _tolerances(updates):
+    updates = checks.positive("tolerance", updates)
+    return dict(zip(METRICS, (updates, ANY, LOSS_TOLERANCE), strict=True))
