@@ -1,5 +1,6 @@
 """Costs are measured in turns and recorded like runs."""
 
+import pandas as pd
 import pytest
 
 from utils import costs, records
@@ -76,3 +77,49 @@ def test_refuses_what_does_not_fit():
         costs.measure(CASES[:1] * 2, repetitions=1)
     with pytest.raises(ValueError, match="repetitions is 0"):
         costs.measure(CASES, repetitions=0)
+
+
+def frame(*rows):
+    columns = ["contestant", "condition", "seed", "value", "operations"]
+    return pd.DataFrame(rows, columns=columns).assign(family="CNN", metric="seconds")
+
+
+def test_the_faster_way_stands_for_both_in_each_condition():
+    rows = frame(
+        ("a", "x", 0, 3.0, 1),
+        ("a, XLA", "x", 0, 2.0, 1),
+        ("a", "y", 0, 1.0, 1),
+        ("a, XLA", "y", 0, 2.0, 1),
+        ("b", "y", 0, 9.0, 1),
+    )
+    best = costs.best_of(rows, suffix=", XLA")
+    found = best[["contestant", "condition", "value"]].values.tolist()
+    assert found == [["a", "x", 2.0], ["a", "y", 1.0], ["b", "y", 9.0]]
+    with pytest.raises(ValueError, match="no contestant ends so"):
+        costs.best_of(rows, suffix=" fast")
+
+
+def test_a_share_is_taken_of_the_same_turn():
+    rows = frame(
+        ("a", "x", 0, 2.0, 10),
+        ("bar", "x", 0, 1.0, 20),
+        ("a", "x", 1, 1.0, 10),
+        ("bar", "x", 1, 2.0, 20),
+    )
+    assert costs.share(rows, of="bar")["value"].tolist() == [0.25, 1.0]
+    with pytest.raises(ValueError, match="every turn"):
+        costs.share(rows[:3], of="bar")
+
+
+def test_growth_divides_turn_by_turn():
+    rows = frame(
+        ("a", "x", 0, 2.0, 1),
+        ("a", "x", 1, 4.0, 1),
+        ("a", "y", 1, 4.0, 1),
+        ("a", "y", 0, 6.0, 1),
+    )
+    grown = costs.growth(rows, "x", "y", condition="longer").set_index("seed")
+    assert grown["value"].to_dict() == {0: 3.0, 1: 1.0}
+    assert set(grown["metric"]) == {"times longer"}
+    with pytest.raises(ValueError, match="do not pair"):
+        costs.growth(rows[:3], "x", "y")

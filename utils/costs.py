@@ -94,6 +94,108 @@ def measure(cases, *, repetitions, record=None):
     return rows.assign(evidence="recorded")
 
 
+def best_of(rows, *, suffix):
+    """Keep, of two ways to run the same contestant, the faster one.
+
+    Args:
+        rows: frame from `measure`.
+        suffix: what ends the name of the second way, such as ", XLA".
+
+    Returns:
+        A tidy DataFrame under the names without the suffix, and for each condition
+        and name the way with the lower median.
+
+    Raises:
+        ValueError: if no contestant's name ends so.
+
+    Example:
+
+    >>> rows = measure([Case("CNN", "a", "", lambda: (int, 1)), Case("CNN", "a, XLA",
+    ...     "", lambda: (lambda: sum(range(999)), 1))], repetitions=3)
+    >>> best_of(rows, suffix=", XLA")["contestant"].tolist()
+    ['a', 'a', 'a']
+    """
+    if not rows["contestant"].str.endswith(suffix).any():
+        raise ValueError(f"suffix is {suffix!r}; no contestant ends so")
+    names = rows["contestant"].str.removesuffix(suffix)
+    rows = rows.assign(way=rows["contestant"], contestant=names)
+    keys = ["condition", "contestant", "way"]
+    medians = rows.groupby(keys)["value"].median()
+    best = medians.groupby(keys[:2]).idxmin()
+    kept = pd.MultiIndex.from_frame(rows[keys]).isin(best)
+    return rows[kept].drop(columns="way").reset_index(drop=True)
+
+
+def share(rows, *, of):
+    """Express how fast each case computes as a share of one contestant's rate.
+
+    Args:
+        rows: frame from `measure`, each case with its operations.
+        of: the contestant that sets the bar, present in every turn.
+
+    Returns:
+        A tidy DataFrame without that contestant, with the metric "share of the peak
+        rate": operations per second over the bar's, in the same turn.
+
+    Raises:
+        ValueError: if the bar is missing in a turn.
+
+    Example:
+
+    >>> rows = measure([Case("CNN", "a", "", lambda: (int, 1)),
+    ...     Case("baseline", "bar", "", lambda: (int, 1))], repetitions=1)
+    >>> share(rows, of="bar")["contestant"].tolist()
+    ['a']
+    """
+    keys = ["condition", "seed"]
+    rates = rows.assign(value=rows["operations"] / rows["value"])
+    bars = rates[rates["contestant"] == of].set_index(keys)["value"]
+    rest = rates[rates["contestant"] != of]
+    own = bars.reindex(pd.MultiIndex.from_frame(rest[keys])).to_numpy()
+    if pd.isna(own).any():
+        raise ValueError(f"of is {of!r}; expected a contestant of every turn")
+    return rest.assign(
+        value=rest["value"] / own, metric="share of the peak rate"
+    ).reset_index(drop=True)
+
+
+def growth(rows, before, after, *, condition=""):
+    """Return how many times as long each contestant takes in one condition as before.
+
+    Args:
+        rows: frame from `measure`.
+        before: name of the first condition.
+        after: name of the second condition.
+        condition: name of the contrast in the frame returned.
+
+    Returns:
+        A tidy DataFrame, one row per contestant and turn, with the metric "times
+        longer".
+
+    Raises:
+        ValueError: if the two conditions do not hold the same contestants and turns.
+
+    Example:
+
+    >>> rows = measure([Case("CNN", "a", n, lambda: (int, 1)) for n in "12"],
+    ...     repetitions=1)
+    >>> growth(rows, "1", "1")["value"].tolist()
+    [1.0]
+    """
+    keys = ["contestant", "seed"]
+    first, second = (
+        rows[rows["condition"] == name].set_index(keys) for name in (before, after)
+    )
+    if first.empty or set(first.index) != set(second.index):
+        raise ValueError(
+            f"{before!r} and {after!r} do not pair; expected two conditions with the "
+            "same contestants and turns"
+        )
+    value = second["value"] / first["value"].reindex(second.index)
+    grown = second.assign(value=value, condition=condition, metric="times longer")
+    return grown.reset_index()
+
+
 def _run(cases, repetitions):
     rows = []
     for condition in dict.fromkeys(case.condition for case in cases):

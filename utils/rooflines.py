@@ -1,6 +1,6 @@
-"""What a layer costs and what the machine can do: steps to time, limits, cost laws.
+"""What a network costs by count, what the machine can do, and the law between them.
 
-A roofline compares the operations per second that a layer reaches with two limits of
+A roofline compares the operations per second that a network reaches with two limits of
 the machine, its arithmetic and its memory.
 
 Reference:
@@ -8,71 +8,111 @@ Reference:
 """
 
 import timeit
+import types
 
-import keras
 import numpy as np
-from keras import ops
+from keras import layers, ops
 from scipy import stats
 
 from utils import checks, probes
+from utils.local import LocallyConnected2D
+
+BYTES = 4  # of one float32
 
 
-def prepare_training(build, *arguments, batch_size=32, jit_compile=False):
-    """Make a function that takes one training step of a regression model.
+def count_operations(model):
+    """Count the multiplications of one example's forward pass.
+
+    As `probes.count_operations`, and with a rule for a `LocallyConnected2D`, which
+    uses each entry of its kernel once.
 
     Args:
-        build: factory `build(*arguments) -> keras.Model` with one input of floats.
-        *arguments: handed to the factory.
-        batch_size: whole number ≥ 1 of examples per step.
-        jit_compile: whether XLA compiles the step.
+        model: a built `keras.Model` whose layers' input shapes are known.
 
     Returns:
-        The function, and the operations of one step: a forward pass over the batch and
-        a backward pass, counted as twice that.
+        A whole number of multiply-add operations.
+
+    Raises:
+        ValueError: for a layer with weights that the count has no rule for.
 
     Example:
 
-    >>> step, operations = prepare_training(lambda: keras.Sequential(
-    ...     [keras.layers.Input((3,)), keras.layers.Dense(2)]), batch_size=4)
-    >>> operations  # 6 weights, 4 examples, once forward and twice backward
+    >>> import keras
+    >>> count_operations(keras.Sequential(
+    ...     [layers.Input((4, 4, 1)), LocallyConnected2D(2, 3)]))  # 4 places, 9, 2
     72
     """
-    model, x = _model_and_batch(build, arguments, batch_size)
-    y = np.zeros((len(x), *model.output_shape[1:]), "float32")
-    model.compile(optimizer="adam", loss="mse", jit_compile=jit_compile)
-
-    def step():
-        model.train_on_batch(x, y)
-
-    return step, 3 * len(x) * probes.count_operations(model)
+    local = [x for x in model.layers if isinstance(x, LocallyConnected2D)]
+    rest = [x for x in model.layers if not isinstance(x, LocallyConnected2D)]
+    count = probes.count_operations(types.SimpleNamespace(layers=rest))
+    return count + int(sum(np.prod(layer.kernel.shape) for layer in local))
 
 
-def prepare_prediction(build, *arguments, batch_size=32, jit_compile=False):
-    """Make a function that predicts one batch.
+def count_depth(model):
+    """Count the matrix products that have to wait for each other in a forward pass.
+
+    This is the length of the critical path: with as much hardware as one likes, a
+    pass is no faster than so many products one after the other. A dense layer and a
+    convolution add one, whatever the size of their input; a recurrent layer adds one
+    for each time step.
 
     Args:
-        build: factory `build(*arguments) -> keras.Model` with one input of floats.
-        *arguments: handed to the factory.
-        batch_size: whole number ≥ 1 of examples.
-        jit_compile: whether XLA compiles the prediction.
+        model: a built `keras.Sequential`: one layer after the other.
 
     Returns:
-        The function, and the operations of one call.
+        A whole number.
+
+    Raises:
+        ValueError: for a model that branches, or a layer without a rule.
 
     Example:
 
-    >>> predict, operations = prepare_prediction(lambda: keras.Sequential(
-    ...     [keras.layers.Input((3,)), keras.layers.Dense(2)]), batch_size=4)
-    >>> predict(), operations
-    (None, 24)
+    >>> import keras
+    >>> count_depth(keras.Sequential([layers.Input((10, 3)), layers.LSTM(5)]))
+    10
     """
-    model, x = _model_and_batch(build, arguments, batch_size)
-    model.compile(jit_compile=jit_compile)
+    if type(model).__name__ != "Sequential":
+        raise ValueError(f"model is a {type(model).__name__}; expected a Sequential")
+    parallel = layers.Dense | layers.Conv1D | layers.Conv2D | LocallyConnected2D
+    depth = 0
+    for layer in model.layers:
+        if isinstance(layer, layers.RNN | layers.Bidirectional):
+            depth += layer.input.shape[1]
+        elif isinstance(layer, parallel):
+            depth += 1
+        elif layer.weights:
+            raise ValueError(f"model: no rule for a {type(layer).__name__}")
+    return depth
 
-    def predict():
-        model.predict_on_batch(x)
 
-    return predict, len(x) * probes.count_operations(model)
+def count_bytes(model, batch_size):
+    """Count the bytes that a forward pass has to move at least.
+
+    Every weight is read once, every input of a layer with weights is read and every
+    output is written once, as float32. What a layer reads again is not counted, such
+    as the recurrent weights at each step, where they do not stay in a cache.
+
+    Args:
+        model: a built `keras.Sequential`.
+        batch_size: whole number ≥ 1 of examples.
+
+    Returns:
+        A whole number of bytes.
+
+    Example:
+
+    >>> import keras
+    >>> model = keras.Sequential([layers.Input((3,)), layers.Dense(2)])
+    >>> count_bytes(model, 10)  # 8 weights; 3 inputs and 2 outputs of 10 examples
+    232
+    """
+    batch_size = checks.integer("batch_size", batch_size, 1)
+    moved = sum(int(np.prod(weight.shape)) for weight in model.weights)
+    for layer in model.layers:
+        if layer.weights:
+            shapes = (layer.input.shape, layer.output.shape)
+            moved += batch_size * sum(int(np.prod(shape[1:])) for shape in shapes)
+    return BYTES * moved
 
 
 def peak_rate(size=1024, *, repeats=5):
@@ -156,11 +196,3 @@ def _fastest(function, repeats):
     function()
     repeats = checks.integer("repeats", repeats, 1)
     return min(timeit.repeat(function, number=1, repeat=repeats))
-
-
-def _model_and_batch(build, arguments, batch_size):
-    batch_size = checks.integer("batch_size", batch_size, 1)
-    keras.utils.set_random_seed(0)
-    model = build(*arguments)
-    shape = (batch_size, *model.input_shape[1:])
-    return model, np.random.default_rng(0).normal(size=shape).astype("float32")
