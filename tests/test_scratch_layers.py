@@ -41,9 +41,24 @@ def slidings(draw_value):
     return draw_value(st.sampled_from([(both, 1), (1, both), (both[0], 1)]))
 
 
+def make_picture(seed, batch, extra, channels, *, window, padding, dilation=1):
+    """Draws pictures just large enough for a window, or with "same" even smaller."""
+    distance = np.broadcast_to(dilation, 2)
+    spans = distance * (np.subtract(window, 1)) + 1
+    height, width = np.add(extra, 1 if padding == "same" else spans)
+    return draw(seed, batch, height, width, channels)
+
+
+extras, windows_of_4 = (
+    st.tuples(st.integers(0, 5), st.integers(0, 5)),
+    st.integers(1, 4),
+)
+kernel_sizes = st.tuples(windows_of_4, windows_of_4)
+
+
 @sweep
-@given(seeds, batches, sizes, sizes, st.tuples(sizes, sizes), slidings(), paddings)
-def test_conv2d(seed, batch, channels, filters, kernel_size, sliding, padding):
+@given(seeds, batches, extras, sizes, sizes, kernel_sizes, slidings(), paddings)
+def test_conv2d(seed, batch, extra, channels, filters, kernel_size, sliding, padding):
     strides, dilation = sliding
     layer = layers.Conv2D(
         filters,
@@ -53,8 +68,13 @@ def test_conv2d(seed, batch, channels, filters, kernel_size, sliding, padding):
         dilation_rate=dilation,
         dtype="float64",
     )
+    x = make_picture(
+        *(seed, batch, extra, channels),
+        window=kernel_size,
+        padding=padding,
+        dilation=dilation,
+    )
     settings = {"strides": strides, "padding": padding, "dilation": dilation}
-    x = draw(seed, batch, 8, 7, channels)  # a window spans at most 7 x 7
     assert agree(
         layer,
         functools.partial(scratch.conv2d, **settings),
@@ -74,20 +94,25 @@ POOLINGS = {
 @given(
     seed=seeds,
     batch=batches,
+    extra=extras,
     channels=sizes,
-    size=st.one_of(sizes, st.tuples(sizes, sizes)),
-    strides=st.one_of(st.none(), sizes, st.tuples(sizes, sizes)),
+    size=st.one_of(windows_of_4, kernel_sizes),
+    strides=st.one_of(st.none(), windows_of_4, kernel_sizes),
     padding=paddings,
+    ties=st.booleans(),
 )
-def test_pooling(kind, seed, batch, channels, size, strides, padding):
+def test_pooling(kind, seed, batch, extra, channels, size, strides, padding, ties):
     layer = kind(size, strides=strides, padding=padding, dtype="float64")
     forward, backward = POOLINGS[kind]
     settings = {"size": size, "strides": strides, "padding": padding}
+    x = make_picture(
+        seed, batch, extra, channels, window=np.broadcast_to(size, 2), padding=padding
+    )
     assert agree(
         layer,
         functools.partial(forward, **settings),
         functools.partial(backward, **settings),
-        draw(seed, batch, 7, 6, channels),
+        x.round() if ties else x,
     )
 
 
@@ -97,6 +122,14 @@ def test_at_a_tie_the_first_wins_as_in_keras():
     assert agree(layer, scratch.max_pool2d, scratch.max_pool2d_backward, x)
     dx = scratch.max_pool2d_backward(np.ones((1, 1, 1, 1)), x)
     assert dx.ravel().tolist() == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("strides", "dilation"), [(2, 2), ((1, 2), (2, 1))])
+def test_strides_with_dilation_are_refused_here_and_by_keras(strides, dilation):
+    with pytest.raises(ValueError, match="both above 1"):
+        scratch.conv2d(PICTURE, KERNEL, [0] * 5, strides=strides, dilation=dilation)
+    with pytest.raises(ValueError, match="dilation_rate"):
+        layers.Conv2D(5, 3, strides=strides, dilation_rate=dilation)
 
 
 def test_padding_neither_wins_nor_counts():
@@ -216,9 +249,121 @@ def test_nan_goes_through_and_does_not_spread_further_than_its_window():
     assert np.isnan(found).sum() == 1
 
 
-# ------------------------------------------------------------------ bad input
 PICTURE, KERNEL = np.ones((1, 4, 4, 2)), np.ones((3, 3, 2, 5))
 SERIES = np.ones((2, 6, 3))
+CELL = [SERIES, np.ones((3, 4)), np.eye(4), np.zeros(4)]
+WIDE = [np.tile(part, 4) for part in CELL[1:]]
+GATED = [np.tile(part, 3) for part in CELL[1:3]]
+GRU = [SERIES, *GATED, np.zeros((2, 12))]
+# Of each function the names of its arrays, and arrays that it takes.
+TAKES = {
+    "conv2d": ("x kernel bias", PICTURE, KERNEL, np.ones(5)),
+    "conv2d_backward": ("dy x kernel", np.ones((1, 2, 2, 5)), PICTURE, KERNEL),
+    "max_pool2d": ("x", PICTURE),
+    "max_pool2d_backward": ("dy x", np.ones((1, 2, 2, 2)), PICTURE),
+    "average_pool2d": ("x", PICTURE),
+    "average_pool2d_backward": ("dy x", np.ones((1, 2, 2, 2)), PICTURE),
+    "dense": ("x kernel bias", np.ones((2, 3)), np.ones((3, 4)), np.ones(4)),
+    "dense_backward": ("dy x kernel", *map(np.ones, [(2, 4), (2, 3), (3, 4)])),
+    "relu": ("x", SERIES),
+    "relu_backward": ("dy x", SERIES, SERIES),
+    "simple_rnn": ("x kernel recurrent_kernel bias", *CELL),
+    "simple_rnn_backward": (
+        *("dy x kernel recurrent_kernel bias", np.ones((2, 4))),
+        *CELL,
+    ),
+    "lstm": ("x kernel recurrent_kernel bias", SERIES, *WIDE),
+    "lstm_backward": (
+        *("dy x kernel recurrent_kernel bias", np.ones((2, 4)), SERIES),
+        *WIDE,
+    ),
+    "gru": ("x kernel recurrent_kernel bias", *GRU),
+    "gru_backward": (
+        *("dy x kernel recurrent_kernel bias", np.ones((2, 4))),
+        *GRU,
+    ),
+}
+PLACES = [
+    (function, place, name)
+    for function, (names, *_) in TAKES.items()
+    for place, name in enumerate(names.split())
+]
+
+
+def test_the_table_has_every_layer_and_its_arrays_are_taken():
+    own = {"basics", "neurons"}
+    assert set(TAKES) == {
+        name
+        for name in scratch.__all__
+        if getattr(scratch, name).__module__.rpartition(".")[2] not in own
+    }
+    for name, (_, *arrays) in TAKES.items():
+        found = getattr(scratch, name)(*arrays)
+        parts = found if isinstance(found, tuple) else (found,)
+        assert all(part.dtype == np.float64 for part in parts)
+        if name.endswith("_backward"):
+            weights = [array.shape for array in arrays[1:]]
+            assert [part.shape for part in parts][: len(weights)] == weights
+
+
+@pytest.mark.parametrize(("function", "place", "name"), PLACES)
+def test_every_array_may_hold_nan_and_lists_and_float32(function, place, name):
+    _, *arrays = TAKES[function]
+    run = getattr(scratch, function)
+    expected = run(*arrays)
+    arrays[place] = arrays[place].astype("float32")
+    for given_as in (arrays[place], arrays[place].tolist()):
+        found = run(*arrays[:place], given_as, *arrays[place + 1 :])
+        pairs = [(found, expected)]
+        if isinstance(found, tuple):
+            pairs = zip(found, expected, strict=True)
+        assert all(np.array_equal(a, b) for a, b in pairs)
+    arrays[place] = np.full(arrays[place].shape, np.nan)
+    found = run(*arrays)  # no error
+    parts = found if isinstance(found, tuple) else (found,)
+    shape_alone = ("average_pool2d_backward", "relu_backward", "max_pool2d_backward")
+    assert (function in shape_alone and name == "x") or any(
+        np.isnan(part).any() for part in parts
+    )
+
+
+# ------------------------------------------------------------------ bad input
+@pytest.mark.parametrize(("function", "place", "name"), PLACES)
+def test_every_array_is_refused_by_its_name(function, place, name):
+    _, *arrays = TAKES[function]
+    run, kept = getattr(scratch, function), arrays[place]
+    wrong = [
+        (kept.astype(str), rf"^{name} holds <U\d+; expected real numbers"),
+        (kept * 1j, rf"^{name} holds complex128; expected real numbers"),
+        ([[1], [1, 2]], rf"^{name} holds lists of unequal lengths"),
+        (None, rf"^{name} holds object; expected real numbers"),
+    ]
+    if function != "relu":  # which takes any shape
+        # The shape of x decides which dy is right, so that one of them is at fault.
+        at_fault = "(dy|x)" if function == "relu_backward" else name
+        wrong.append((kept[None], rf"^{at_fault} must "))
+    for value, message in wrong:
+        arrays[place] = value
+        with pytest.raises(ValueError, match=message):
+            run(*arrays)
+
+
+@pytest.mark.parametrize("option", ["strides", "padding", "size"])
+@pytest.mark.parametrize("function", [name for name in TAKES if "pool" in name])
+def test_pooling_refuses_options_by_name(function, option):
+    _, *arrays = TAKES[function]
+    for value in (0, -1, 1.5, True, (1, 0), (1, 2, 3), "full"):
+        with pytest.raises(ValueError, match=f"^{option} is "):
+            getattr(scratch, function)(*arrays, **{option: value})
+
+
+@pytest.mark.parametrize("option", ["strides", "padding", "dilation"])
+@pytest.mark.parametrize("function", ["conv2d", "conv2d_backward"])
+def test_convolution_refuses_options_by_name(function, option):
+    _, *arrays = TAKES[function]
+    for value in (0, -1, 1.5, None, True, (1, 0), (1, 2, 3), "full"):
+        with pytest.raises(ValueError, match=f"^{option} is "):
+            getattr(scratch, function)(*arrays, **{option: value})
 
 
 @pytest.mark.parametrize(
@@ -251,18 +396,14 @@ SERIES = np.ones((2, 6, 3))
             r"dilation .*2\.5",
         ),
         (
-            lambda: scratch.conv2d(PICTURE, KERNEL, [0] * 5, strides=2, dilation=2),
-            "both above 1",
-        ),
-        (
             lambda: scratch.conv2d(PICTURE, KERNEL, [0] * 5, dilation=2),
-            r"spans \(5, 5\) must fit into the picture \(4, 4\)",
+            r"kernel or size spans \(5, 5\); expected at most the picture's \(4, 4\)",
         ),
         (
             lambda: scratch.conv2d_backward(np.ones((1, 4, 4, 5)), PICTURE, KERNEL),
             r"dy must have shape \(1, 2, 2, 5\), got \(1, 4, 4, 5\)",
         ),
-        (lambda: scratch.max_pool2d(PICTURE, 5), "must fit into the picture"),
+        (lambda: scratch.max_pool2d(PICTURE, 5), r"size spans \(5, 5\); expected at"),
         (lambda: scratch.max_pool2d(PICTURE[:0]), "x must be non-empty"),
         (lambda: scratch.average_pool2d(PICTURE, 0), r"size .*0"),
         (
@@ -323,7 +464,12 @@ def test_bad_input_is_told(call, message):
 
 
 # -------------------------------------------------------------------- helpers
-def test_read_array_read_shaped_and_read_pair():
+def test_read_numbers_read_array_read_shaped_and_read_pair():
+    x = np.ones(2)
+    assert arguments.read_numbers("x", x) is x
+    assert arguments.read_numbers("x", keras.ops.ones(2, "bfloat16")).dtype == float
+    with pytest.raises(ValueError, match=r"x holds datetime64\[Y\]; expected real"):
+        arguments.read_numbers("x", np.array(["2026"], "datetime64[Y]"))
     assert arguments.read_array("x", [[1]], 2).dtype == float
     assert arguments.read_shaped("x", [1, 2], [2]).tolist() == [1, 2]
     assert arguments.read_pair("size", [2, 3]) == (2, 3)

@@ -5,6 +5,39 @@ import numpy as np
 from utils import checks
 
 
+def read_numbers(name, value):
+    """Returns an array of floats of any shape.
+
+    Args:
+        name: the argument's name, for the message.
+        value: real numbers in any nesting, an array or a tensor; NaN may be among them.
+
+    Returns:
+        An array of float64; `value` itself where it is one.
+
+    Raises:
+        ValueError: for text, dates, complex numbers, None or other objects, and for
+            lists of unequal lengths.
+
+    Example:
+
+    >>> read_numbers("x", [[1, 2]]).tolist()
+    [[1.0, 2.0]]
+    >>> read_numbers("x", ["1"])
+    Traceback (most recent call last):
+    ValueError: x holds <U1; expected real numbers
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(
+            f"{name} holds lists of unequal lengths; expected a full array of numbers"
+        ) from None
+    if not np.can_cast(array.dtype, float, "same_kind"):
+        raise ValueError(f"{name} holds {array.dtype}; expected real numbers")
+    return array.astype(float, copy=False)
+
+
 def read_array(name, value, rank):
     """Returns an array of floats with a given number of axes.
 
@@ -17,14 +50,14 @@ def read_array(name, value, rank):
         A non-empty array of float64 with `rank` axes.
 
     Raises:
-        ValueError: for another number of axes, or no values.
+        ValueError: for another number of axes, no values, or no real numbers.
 
     Example:
 
     >>> read_array("bias", [1, 2], 1).dtype.name
     'float64'
     """
-    array = np.asarray(value, dtype=float)
+    array = read_numbers(name, value)
     if array.ndim != rank or not array.size:
         raise ValueError(
             f"{name} must be non-empty with {rank} axes, got shape {array.shape}"
@@ -44,14 +77,14 @@ def read_shaped(name, value, shape):
         An array of float64 of that shape.
 
     Raises:
-        ValueError: for another shape.
+        ValueError: for another shape, or no real numbers.
 
     Example:
 
     >>> read_shaped("dy", [[1, 2]], (1, 2)).tolist()
     [[1.0, 2.0]]
     """
-    array, shape = np.asarray(value, dtype=float), tuple(int(n) for n in shape)
+    array, shape = read_numbers(name, value), tuple(int(n) for n in shape)
     if array.shape != shape:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
     return array

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.scratch.arguments import read_array, read_shaped
+from utils.scratch.arguments import read_array, read_numbers, read_shaped
 
 
 def dense(x, kernel, bias):
@@ -67,12 +67,15 @@ def relu(x):
     Returns:
         An array of float64 of the same shape.
 
+    Raises:
+        ValueError: if `x` holds something other than real numbers.
+
     Example:
 
     >>> relu([-1, 0, 2]).tolist()
     [0.0, 0.0, 2.0]
     """
-    return np.maximum(np.asarray(x, dtype=float), 0)
+    return np.maximum(read_numbers("x", x), 0)
 
 
 def relu_backward(dy, x):
@@ -88,14 +91,14 @@ def relu_backward(dy, x):
         `dx`, of the shape of `x`.
 
     Raises:
-        ValueError: for different shapes.
+        ValueError: for different shapes, or something other than real numbers.
 
     Example:
 
     >>> relu_backward([5, 5, 5], [-1, 0, 2]).tolist()
     [0.0, 0.0, 5.0]
     """
-    x = np.asarray(x, dtype=float)
+    x = read_numbers("x", x)
     return np.where(x > 0, read_shaped("dy", dy, x.shape), 0.0)
 
 

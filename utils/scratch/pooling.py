@@ -10,7 +10,7 @@ def max_pool2d(x, size=2, *, strides=None, padding="valid"):
     """Keeps the largest value of every window, channel by channel.
 
     `y[r, c, k] = max x[r·s + i, c·s + j, k]` over the taps i, j of the window. Padding
-    never wins.
+    counts as minus infinity, so that it never wins over a number.
 
     Args:
         x: `(batch, height, width, channels)`.

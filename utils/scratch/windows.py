@@ -64,8 +64,8 @@ def place_windows(picture, window, *, strides, padding, dilation=(1, 1)):
         output = tuple((n - span) // s + 1 for n, span, s in sizes)
     if min(output) < 1:
         raise ValueError(
-            f"a window that spans {tuple(spans)} must fit into the picture "
-            f"{tuple(picture)}, or padding must be 'same'"
+            f"kernel or size spans {tuple(spans)}; expected at most the picture's "
+            f"{tuple(picture)}, or padding 'same'"
         )
     margins = []
     for n, span, s, places in zip(picture, spans, strides, output, strict=True):
