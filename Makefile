@@ -53,7 +53,7 @@ lab: .venv/.installed ## open the course in JupyterLab
 
 # One TensorFlow thread per process: two processes then share two cores well, and
 # results do not depend on the number of cores.
-THREADED := test quick floor latest jax notebooks evidence replicate browser
+THREADED := test quick floor latest jax notebooks evidence replicate real browser
 $(THREADED): export TF_NUM_INTRAOP_THREADS = 1
 $(THREADED): export TF_NUM_INTEROP_THREADS = 1
 test quick floor latest jax: export COURSE_TEST = 1
@@ -80,7 +80,7 @@ jax: EDIT := 's/"tensorflow.*/"jax>=0.6,<1",/'
 jax: export KERAS_BACKEND = jax
 jax: WHAT := $(addprefix tests/test_,models.py probes.py training.py experiments.py) \
   $(addprefix notebooks/,01_purpose.ipynb $(notdir $(wildcard notebooks/04*.ipynb)))
-floor latest jax: .venv/.installed
+define OTHER
 	$(PY) -m uv venv -q --clear --python "$$($(BASE) -c \
 	  'import sys; print(sys.executable)')" .venv-$@
 	@sed -e $(EDIT) pyproject.toml > .venv-$@/pyproject.toml
@@ -88,18 +88,32 @@ floor latest jax: .venv/.installed
 	  --compile-bytecode --resolution $(RESOLUTION) \
 	  -r .venv-$@/pyproject.toml --group .venv-$@/pyproject.toml:dev
 	$(PY) -m uv pip list --python .venv-$@/bin/python | grep -E '^(jax|keras|tensorflow) '
+endef
+
+floor latest jax: .venv/.installed
+	$(OTHER)
 	.venv-$@/bin/python $(PYTEST) $(WHAT) $(ARGS)
 
 floor: ## the tests with the lowest versions that pyproject.toml allows
 latest: ## the tests with the newest versions there are
 jax: ## the engine and a few lessons on Keras' JAX backend
 
+# The timings of lesson 05a on an accelerator, in an environment with a JAX for it;
+# JAX_FOR=jax[tpu] for another kind, ARGS=--tiny for a try that stores nothing.
+.PHONY: gpu
+JAX_FOR := jax[cuda12]
+gpu: EDIT = 's/"tensorflow.*/"$(JAX_FOR)>=0.6,<1",/'
+gpu: export KERAS_BACKEND = jax
+gpu: .venv/.installed ## time lesson 05a on an accelerator and record it
+	$(OTHER)
+	.venv-$@/bin/python -m utils.course gpu $(ARGS)
+
 # ------------------------------------------------------------ for authors
 .PHONY: browser
 browser: .venv/.installed ## run pages in JupyterLab in Chromium: NAMES="01 04a"
 	$(PY) -m utils.course browser $(NAMES)
 
-.PHONY: notebooks evidence replicate publish
+.PHONY: notebooks evidence replicate real publish
 notebooks: .venv/.installed ## execute all notebooks, store outputs and the ledger
 	$(PY) -m utils.course notebooks $(NAMES)
 
@@ -108,6 +122,9 @@ evidence: .venv/.installed ## record the larger experiments: NAMES="M5-adding ..
 
 replicate: .venv/.installed ## repeat the live claims on other seeds
 	$(PY) -m utils.course replicate $(NAMES)
+
+real: .venv/.installed ## run the use cases on real data: NAMES="06_use_cases"
+	$(PY) -m utils.course real $(NAMES)
 
 publish: .venv/.installed ## write the address and release: REPO=owner/name TAG=v1.0.0
 	$(PY) -m utils.course publish "$(REPO)" "$(TAG)"

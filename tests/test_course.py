@@ -220,6 +220,19 @@ def test_store_pages_writes_pages_timings_and_ledger(tmp_path):
     assert good.read_bytes() == first
 
 
+def test_store_pages_runs_an_overview_last(tmp_path):
+    for name in ("00_overview", "01_case", "02_case"):
+        make_page(tmp_path, f"06_cases/{name}", "# A page")
+    said = []
+    assert storing.store_pages(["01_case"], tmp_path, say=said.append) == 0
+    names = [line.partition(":")[0] for line in said]
+    assert names == ["06_cases/01_case.ipynb", "06_cases/00_overview.ipynb"]
+    said.clear()
+    storing.store_pages(["06_cases"], tmp_path, say=said.append)
+    names = [line.partition("/")[2].partition(":")[0] for line in said]
+    assert names == ["01_case.ipynb", "02_case.ipynb", "00_overview.ipynb"]
+
+
 def test_store_pages_with_failures_only_writes_no_table(tmp_path):
     make_page(tmp_path, "00_bad", "import sys\nprint('no', file=sys.stderr)")
     said = []

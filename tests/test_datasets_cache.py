@@ -337,10 +337,15 @@ def test_the_folder_follows_the_environment(monkeypatch, tmp_path):
     assert cache.get_folder() == Path(pooch.os_cache("cnn-vs-rnn")).absolute()
 
 
+# No repository holds them; their files have never changed, and the SHA-256 sees to it.
+WITHOUT_COMMIT = {"mnist", "cifar10"}
+
+
 @pytest.mark.parametrize("name", cache.available())
 def test_the_registry_is_complete(name):
     source = cache.describe(name)
-    assert re.fullmatch(r"https://[^?#]*/[0-9a-f]{40}/([^?#]*/)?", source.address)
+    commit = "" if name in WITHOUT_COMMIT else "[0-9a-f]{40}/"
+    assert re.fullmatch(rf"https://[^?#]*/{commit}([^?#]*/)?", source.address)
     assert source.title
     assert source.licence
     paths = [file.path for file in source.files]
@@ -362,6 +367,8 @@ def test_every_list_of_files_belongs_to_a_set():
 )
 @pytest.mark.parametrize("name", cache.available())
 def test_the_real_files_are_the_registered_ones(name, tmp_path, monkeypatch):
+    if not (Path(os.environ["COURSE_DATA_MIRROR"]) / name).exists():
+        pytest.skip("COURSE_DATA_MIRROR holds no copy")
     monkeypatch.setenv("COURSE_DATA", str(tmp_path))
     monkeypatch.setattr(cache, "RETRIES", 0)
     folder = cache.fetch(name)

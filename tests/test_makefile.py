@@ -75,3 +75,10 @@ def test_make_refuses_a_python_it_was_not_made_for(checkout, version):
     assert done.returncode != 0
     assert f"needs Python 3.11, 3.12 or 3.13; this is 3.{version[1]}" in done.stderr
     assert (checkout / ".venv/.installed").exists(), "the old environment was lost"
+
+
+def test_make_gpu_has_an_environment_with_a_jax_for_it(checkout):
+    done = make(checkout, "-n", "gpu", "JAX_FOR=jax[tpu]", "ARGS=--tiny").stdout
+    assert '"jax[tpu]>=0.6,<1"' in done
+    assert ".venv-gpu/bin/python -m utils.course gpu --tiny" in done
+    assert '"jax[cuda12]>=0.6,<1"' in make(checkout, "-n", "gpu").stdout

@@ -27,6 +27,7 @@ from utils.course.storing import (
 )
 
 NOTEBOOKS = ROOT / "notebooks"
+USE_CASES = NOTEBOOKS / "06_use_cases"
 TAGS = {"nbval-ignore-output", "parameters"}
 VERDICTS = {"judge", "fact", "not_testable"}
 CALMING = r"simply|just|easily|obviously"
@@ -229,6 +230,38 @@ def exercises(page):
     return wrong
 
 
+def use_case(page):
+    """A use case has its switch below the imports, and ends with real data."""
+    if page.path.parent != USE_CASES or page.path.stem.endswith("_overview"):
+        return []
+    heads = [text.partition("\n")[0] for text in page.prose if text[:3] == "## "]
+    found = section(page, "On real data")
+    if heads[-4:-3] != ["## On real data"]:
+        return ["no section ## On real data before ## Takeaways"]
+    places = [
+        index
+        for index, cell in enumerate(page.notebook.cells)
+        if "parameters" in cell.metadata.get("tags", [])
+    ]
+    if not places and any("no real data" in cell.source for cell in found):
+        return []
+    wrong = [] if places == [4] else [f"cells tagged parameters {places}, not [4]"]
+    sources = [page.notebook.cells[place].source for place in places]
+    if set(sources) - {"REAL_DATA = False"}:
+        wrong.append(f"parameters are {sources}, not REAL_DATA = False")
+    if not any(reports_real_data(cell) for cell in found if cell.cell_type == "code"):
+        wrong.append("nothing is reported under if REAL_DATA: in On real data")
+    return wrong
+
+
+def reports_real_data(cell):
+    """Whether a cell calls `real_data.report` or `report_runs` under `if REAL_DATA`."""
+    tests = [node for node in ast.walk(parse(cell)) if isinstance(node, ast.If)]
+    inside = [n for t in tests if ast.unparse(t.test) == "REAL_DATA" for n in t.body]
+    nodes = [node for statement in inside for node in ast.walk(statement)]
+    return any(called(node) in {"report", "report_runs"} for node in nodes)
+
+
 # ------------------------------------------------------------------------- its code
 def short_cells(page):
     """At most 20 lines of at most 79 columns; half of the cells have 8 or fewer."""
@@ -427,6 +460,7 @@ RULES = (
     sections,
     takeaways,
     exercises,
+    use_case,
     short_cells,
     words_between,
     plain_python,
@@ -695,8 +729,56 @@ def test_rule_small_refuses_a_large_page():
     assert small(make_page(output("figure", picture)))
 
 
+CASE = "06_use_cases/04_faces.ipynb"
+REPORT = "if REAL_DATA:\n    real_data.report(system='S4')\nreal_data.load('S4')"
+
+
+def make_case(old="", new=""):
+    """A use case that keeps the rule, or one with other words somewhere."""
+    page = make_page(name=CASE)
+    switch = [
+        markdown("switch", "With `True` the page runs on photographs."),
+        code("parameters", "REAL_DATA = False", tags=["parameters"]),
+    ]
+    page.notebook.cells[3:3] = switch
+    end = next(i for i, c in enumerate(page.notebook.cells) if c.id == "takeaways")
+    real = [markdown("real", "## On real data\n\nIt works."), code("report", REPORT)]
+    page.notebook.cells[end:end] = real
+    for cell in page.notebook.cells:
+        cell.source = cell.source.replace(old, new) if old else cell.source
+    return page
+
+
+def test_rule_use_case_lets_a_good_use_case_pass():
+    assert use_case(make_case()) == []
+    assert use_case(make_page(name="06_use_cases/00_overview.ipynb")) == []
+    without = make_case("It works.", "There is no real data.")
+    del without.notebook.cells[4]
+    assert use_case(without) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("## On real data", "## Photographs", "no section"),
+        ("REAL_DATA = False", "REAL_DATA = True", "not REAL_DATA = False"),
+        ("if REAL_DATA:", "if True:", "nothing is reported"),
+        ("real_data.report(", "print(", "nothing is reported"),
+    ],
+)
+def test_rule_use_case_refuses_a_bad_one(old, new, message):
+    [problem] = use_case(make_case(old, new))
+    assert message in problem
+
+
+def test_rule_use_case_wants_the_switch_below_the_imports():
+    page = make_case()
+    del page.notebook.cells[4]
+    assert use_case(page) == ["cells tagged parameters [], not [4]"]
+
+
 def test_every_rule_has_a_page_it_refuses():
-    apart = {valid, stored_by_the_course, small}  # their bad pages are made above
+    apart = {valid, stored_by_the_course, small, use_case}  # their bad pages are above
     assert {rule for rule, *_ in BAD} | apart == set(RULES)
 
 

@@ -1,13 +1,14 @@
 """CNN vs RNN, put to the test: the modules, in the order of an experiment.
 
 - `datasets`: data in three parts, one module per kind of data.
-- `scratch`: convolution, recurrence and the first neurons in plain NumPy
-  (`neurons`): the definitions.
+- `scratch`: convolution, recurrence, their layers forward and backward, and the first
+  neurons (`neurons`) in plain NumPy: the definitions.
 - `models`: models that two or more notebooks use, such as the trivial baselines.
 - `probes`: what a model shows without training, such as its receptive field.
 - `jacobians`, `levels`, `shifts`, `states`, `recall`, `decay`, `gates`, `saliency`: a
   probe for one lesson each: who may look where, what each depth shows, what a shift or
-  a held gate changes, what a state keeps, how gradients fade, what an answer hangs on.
+  a held gate changes, what a state keeps, how gradients fade, what an answer hangs on;
+  `gradients` lays gradients of Keras beside those worked out by hand.
 - `local`, `initializers`, `classics`: a layer without sharing, biases that hold, and
   classical classifiers.
 - `ragged`: sequences of different lengths, padded or in buckets.
@@ -20,18 +21,25 @@
 - `contrasts`: what a change of conditions costs, and who stands for a family;
   `duels` makes one claim judge several pairs.
 - `racing`, `pretraining`, `costs`, `rooflines`: experiments that `compare` does not
-  know: who is first at a target, weights handed on, times in turns, a machine's limits.
+  know: who is first at a target, weights handed on, times in turns, a machine's limits;
+  behind the times `steps` (one compiled step) and `accelerators` (on another device).
+- `tokens`, `cells`, `strokes`: small parts of `fingerprints` and `diagrams`.
 - `claims`: a claim, its verdict, and the ledger of all verdicts; behind it `pairs`
   (frame to paired scores), `rules` (the statistics), `verdicts` and `wording` (what is
   shown) and `ledger`.
-- `metrics`: the measures of each field, from the libraries that own them.
+- `metrics`: the measures of each field, from the libraries that own them; beside it
+  `calibration`: whether a network knows how sure it may be.
+- `real_data`: what the use cases measured on real data, in one table; `systems`
+  writes the tables of their overview. One use case each: `embeddings`, `verification`
+  and `eigenfaces` (faces), `augmentation` (pictures), `forecasting`, `intervals` and
+  `autoregression` (series).
 - `exercises`: the property checks behind the exercises.
 - `plots`: one function per kind of figure; behind it `house_style` and `pictures`;
   beside it `filmstrips`, `sliders` and `diagrams`.
 - `checks`: refuses wrong arguments, for all of them.
 - `ready`: the set-up cell, the same in every notebook.
-- `course`: the commands behind `make notebooks`, `evidence`, `replicate`, `browser`,
-  `publish`.
+- `course`: the commands behind `make notebooks`, `evidence`, `replicate`, `real`,
+  `browser`, `publish`.
 
 Importing the package itself imports none of them.
 """

@@ -5,7 +5,9 @@ import sys
 
 from utils.course.browser import open_pages
 from utils.course.evidence import compute_evidence, list_records
+from utils.course.gpu import measure_device
 from utils.course.publish import publish
+from utils.course.real import run_on_real_data
 from utils.course.replicate import replicate
 from utils.course.storing import store_pages
 
@@ -34,9 +36,14 @@ def make_parser():
     again.add_argument("names", nargs="*", help="pages; none means all")
     again.add_argument("--seeds", type=int, nargs="+", default=[100, 200, 300])
     again.add_argument("--live", action="store_true", help="recorded ones as well")
+    device = commands.add_parser("gpu", help="time pages on an accelerator, by JAX")
+    device.add_argument("--tiny", action="store_true", help="try it, store nothing")
     seen = commands.add_parser("browser", help="run pages in a real browser")
     seen.add_argument("names", nargs="*", help="pages; none means all")
     seen.add_argument("--timeout", type=int, default=300, help="seconds per page")
+    real = commands.add_parser("real", help="run the use cases on real data")
+    real.add_argument("names", nargs="*", help="pages; none means all use cases")
+    real.add_argument("--keep", help="folder for the executed copies")
     release = commands.add_parser("publish", help="write address and tag everywhere")
     release.add_argument("repo", help="owner/name")
     release.add_argument("tag", help="such as v1.0.0")
@@ -61,8 +68,12 @@ def run_command(arguments):
     if arguments.command == "replicate":
         starts, live = arguments.seeds, arguments.live
         return replicate(arguments.names, starts=starts, live=live)
+    if arguments.command == "gpu":
+        return measure_device(tiny=arguments.tiny)
     if arguments.command == "browser":
         return open_pages(arguments.names, timeout=arguments.timeout)
+    if arguments.command == "real":
+        return run_on_real_data(arguments.names, keep=arguments.keep)
     return publish(arguments.repo, arguments.tag)
 
 

@@ -17,7 +17,13 @@ from nbclient.exceptions import (
     DeadKernelError,
 )
 
-SWITCHES = ("COURSE_TEST", "COURSE_EVIDENCE", "COURSE_JOBS", "COURSE_LIVE")
+SWITCHES = (
+    "COURSE_TEST",
+    "COURSE_EVIDENCE",
+    "COURSE_JOBS",
+    "COURSE_LIVE",
+    "COURSE_REAL_RESULTS",
+)
 WATCHERS = ("JPY_SESSION_NAME", "VSCODE_PID")  # a kernel with these shows bars
 
 
@@ -29,7 +35,7 @@ class Measured:
     megabytes: float
 
 
-def run_page(notebook, folder, *, switches=None, timeout=None, stop=None):
+def run_page(notebook, folder, *, switches=None, timeout=None, stop=None, limit=None):
     """Runs a notebook's code cells in order, filling in their outputs.
 
     The kernel is this interpreter, whatever kernels the user has installed,
@@ -42,6 +48,7 @@ def run_page(notebook, folder, *, switches=None, timeout=None, stop=None):
             `SWITCHES`; those left out are unset.
         timeout: Seconds one cell may take. None: as long as it wants.
         stop: Number of cells to run. None: all.
+        limit: Seconds the whole page may take. None: as long as it wants.
 
     Returns:
         Measured seconds (start of the kernel included) and peak memory.
@@ -69,7 +76,10 @@ def run_page(notebook, folder, *, switches=None, timeout=None, stop=None):
     with kernel, _watch_memory(manager) as peak:
         client.reset_execution_trackers()
         for index, cell in enumerate(notebook.cells[:stop]):
-            _run_cell(client, cell, index)
+            if limit is not None:
+                left = limit - (time.perf_counter() - started)
+                client.timeout = max(1, round(left))
+            _run_cell(client, cell, index, limit)
     return Measured(time.perf_counter() - started, peak[0] / 2**20)
 
 
@@ -83,7 +93,7 @@ def _make_environment(switches):
     return ours | switches
 
 
-def _run_cell(client, cell, index):
+def _run_cell(client, cell, index, limit=None):
     """Runs one cell; turns whatever goes wrong into one sentence."""
     if cell.cell_type == "code":
         cell.execution_count, cell.outputs = None, []
@@ -93,6 +103,7 @@ def _run_cell(client, cell, index):
         what = f"{error.ename}: {error.evalue}"
     except CellTimeoutError:
         what = f"ran longer than {client.timeout} s"
+        what += "" if limit is None else f", which was left of the page's {limit} s"
     except DeadKernelError:
         what = "the kernel died"
     except KeyboardInterrupt:  # nbclient's own task is left behind and would complain

@@ -42,8 +42,9 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
     """Re-executes pages and stores their outputs; the command `notebooks`.
 
     A page that fails is reported and its file left as it was; the others are
-    stored. Then `data/timings.csv`, `data/ledger.csv` and `notebooks/README.md` are
-    brought up to date.
+    stored. An overview reads what the other pages of its folder found: it is run after
+    them, and whenever one of them is. Then `data/timings.csv`, `data/ledger.csv` and
+    `notebooks/README.md` are brought up to date.
 
     Args:
         names: List of pages as in `pages.select_pages`.
@@ -55,7 +56,7 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
         Number of pages that failed.
     """
     measured, failed = {}, 0
-    for path in select_pages(names, root):
+    for path in _order(select_pages(names, root)):
         name = path.relative_to(Path(root) / "notebooks").as_posix()
         try:
             result = store_page(path, timeout=timeout)
@@ -70,6 +71,12 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
         write_text(Path(root) / "data/ledger.csv", format_ledger(root))
         write_text(Path(root) / "notebooks/README.md", format_contents(root))
     return failed
+
+
+def _order(pages):
+    """The pages, with the overview of each one's folder behind them all."""
+    overviews = {o for page in pages for o in page.parent.glob("*_overview.ipynb")}
+    return [*(page for page in pages if page not in overviews), *sorted(overviews)]
 
 
 def store_page(path, *, timeout=600):

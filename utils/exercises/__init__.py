@@ -6,7 +6,7 @@ modules are named after the lessons.
 """
 
 from utils.exercises.architecture import (
-    check_flipped,
+    check_average_back,
     check_output_size,
     check_pooled,
 )
@@ -17,10 +17,25 @@ from utils.exercises.data_processing import (
     check_half_life,
     check_safe_shifts,
 )
+from utils.exercises.faces import (
+    check_errors_at,
+    check_triplets,
+    check_watch_list,
+)
+from utils.exercises.forecasting import (
+    check_leaky_steps,
+    check_scaled_error,
+    check_trailing_mean,
+)
 from utils.exercises.gates import (
     check_gru_parameters,
     check_local_count,
     check_perfect_memory,
+)
+from utils.exercises.image_classification import (
+    check_confusion,
+    check_standard_error,
+    check_two_bins,
 )
 from utils.exercises.long_range import (
     check_copy_guess,
@@ -42,6 +57,11 @@ from utils.exercises.purpose import (
     check_lstm_parameters,
     check_same_bag,
 )
+from utils.exercises.speed import (
+    check_enough_batch,
+    check_intensity,
+    check_locality,
+)
 from utils.exercises.start import (
     check_nand_gate,
     check_third_input,
@@ -55,20 +75,26 @@ from utils.exercises.understanding import (
 
 __all__ = [
     "Check",
+    "check_average_back",
     "check_chrono_bias",
+    "check_confusion",
     "check_copy_guess",
     "check_covering",
     "check_depth",
     "check_dilations",
     "check_edge_kernel",
+    "check_enough_batch",
+    "check_errors_at",
     "check_field_of_fifteen",
-    "check_flipped",
     "check_forget_bias",
     "check_gain",
     "check_gru_parameters",
     "check_guessing_rate",
     "check_half_life",
+    "check_intensity",
+    "check_leaky_steps",
     "check_local_count",
+    "check_locality",
     "check_lstm_parameters",
     "check_mask",
     "check_masked_alike",
@@ -79,8 +105,14 @@ __all__ = [
     "check_pooled",
     "check_safe_shifts",
     "check_same_bag",
+    "check_scaled_error",
+    "check_standard_error",
     "check_third_input",
     "check_three_taps",
+    "check_trailing_mean",
+    "check_triplets",
     "check_turned_digits",
+    "check_two_bins",
     "check_undecided_lead",
+    "check_watch_list",
 ]
