@@ -13,7 +13,7 @@ from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from utils import checks
 from utils.embeddings import EMBEDDING, CosineHead
 
-COMPONENTS = 100  # both chosen in pilots, by what helped these baselines most
+COMPONENTS = 100  # both chosen in pilots on photographs
 SHRINKAGE = 0.1
 
 

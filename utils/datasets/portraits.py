@@ -2,6 +2,7 @@
 
 `draw_people` draws persons, `draw_portraits` their pictures. The turn of the head is
 that of a cylinder, so that its outline stays and everything on it moves and narrows.
+Left is the left of the person drawn, which is the right of the picture.
 """
 
 import numpy as np
@@ -81,8 +82,8 @@ def draw_portraits(geometry, *, seed, size=32, turn=None, glasses=None, noise=0.
             row to draw a person again.
         seed: whole number ≥ 0, or a sequence of them.
         size: whole number ≥ 16, height and width in pixels.
-        turn: turn of all heads in radians, to the picture's right if positive; None
-            draws them, up to 0.35 either way.
+        turn: turn of all heads in radians, to the left if positive; None draws them,
+            up to 0.35 either way.
         glasses: True or False for all pictures; None draws.
         noise: standard deviation of each pixel's noise, ≥ 0.
 

@@ -116,4 +116,4 @@ def check_watch_list(answer):
         return Check(False, "That is the chance of no alarm; give the rest.")
     if np.isclose(chance, 1 - clean, atol=0.002):
         return Check(True, "An error that is rare in pairs is common in long lists.")
-    return Check(False, "How likely is it that none of the comparisons errs?")
+    return Check(False, "Ask how likely it is that none of the comparisons errs.")
