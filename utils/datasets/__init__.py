@@ -1,6 +1,7 @@
 """Data for every lesson, one module per kind, each function returning a `Dataset`.
 
 base       Dataset and Split: what every model is given
+bccd       photographs of blood smears, fetched; every cell in a box
 benchmarks MNIST, Fashion-MNIST and CIFAR-10
 splits     split and cut: how a Dataset is made from arrays
 causes     pictures and sequences of which we know what decides, and where
@@ -25,6 +26,7 @@ draws from a seed, `fetch_` downloads and verifies.
 """
 
 from utils.datasets import (
+    bccd,
     benchmarks,
     cache,
     causes,
@@ -48,6 +50,7 @@ from utils.datasets.splits import cut, split
 __all__ = [
     "Dataset",
     "Split",
+    "bccd",
     "benchmarks",
     "cache",
     "causes",
