@@ -36,6 +36,7 @@ def folder(tmp_path):
 
 def test_edges_count_from_zero_and_shrink_with_the_picture(folder):
     smears = read_smears(folder, "train")
+    assert isinstance(smears, bccd.Smears)
     assert smears.pictures.shape == (2, 480, 640, 3)
     assert smears.pictures.dtype == np.uint8
     assert (smears.stems, smears.skipped) == (("a", "b"), ())
