@@ -63,7 +63,7 @@ def make_numerals(shape, *, seed, delay=0, examples=SIZES):
     >>> data = make_numerals("read, then write", seed=0, examples=(8, 4, 4))
     >>> data.train.x.shape, data.train.y.shape, data.classes
     ((8, 23), (8, 14), 27)
-    """
+    """  # noqa: E501
     if shape not in SHAPES:
         raise ValueError(f"shape is {shape!r}; expected one of {SHAPES}")
     checks.integer("delay", delay, 0, ENGLISH_STEPS if shape == "in step" else 0)

@@ -17,6 +17,12 @@ from utils.exercises.data_processing import (
     check_half_life,
     check_safe_shifts,
 )
+from utils.exercises.detection import (
+    check_kept,
+    check_overlap,
+    check_peaks,
+    check_precision,
+)
 from utils.exercises.faces import (
     check_errors_at,
     check_triplets,
@@ -36,6 +42,13 @@ from utils.exercises.image_classification import (
     check_confusion,
     check_standard_error,
     check_two_bins,
+)
+from utils.exercises.language import (
+    check_different_before,
+    check_four_characters,
+    check_nucleus,
+    check_perplexity,
+    check_tempered,
 )
 from utils.exercises.long_range import (
     check_copy_guess,
@@ -57,6 +70,26 @@ from utils.exercises.purpose import (
     check_lstm_parameters,
     check_same_bag,
 )
+from utils.exercises.screening import (
+    check_alarm_worth,
+    check_three_measures,
+    check_whole_smears,
+)
+from utils.exercises.segmentation import (
+    check_dice_to_iou,
+    check_empty_mask,
+    check_padding,
+)
+from utils.exercises.sentiment import (
+    check_left_out,
+    check_polarity,
+    check_same_words,
+)
+from utils.exercises.speech import (
+    check_fewest_steps,
+    check_read_paths,
+    check_word_errors,
+)
 from utils.exercises.speed import (
     check_enough_batch,
     check_intensity,
@@ -67,6 +100,16 @@ from utils.exercises.start import (
     check_third_input,
     check_undecided_lead,
 )
+from utils.exercises.taxonomy import (
+    check_cell_steps,
+    check_one_step,
+    check_which_shapes,
+)
+from utils.exercises.translation import (
+    check_clipped_precision,
+    check_context,
+    check_sentence_chance,
+)
 from utils.exercises.understanding import (
     check_covering,
     check_guessing_rate,
@@ -75,39 +118,63 @@ from utils.exercises.understanding import (
 
 __all__ = [
     "Check",
+    "check_alarm_worth",
     "check_average_back",
+    "check_cell_steps",
     "check_chrono_bias",
+    "check_clipped_precision",
     "check_confusion",
+    "check_context",
     "check_copy_guess",
     "check_covering",
     "check_depth",
+    "check_dice_to_iou",
+    "check_different_before",
     "check_dilations",
     "check_edge_kernel",
+    "check_empty_mask",
     "check_enough_batch",
     "check_errors_at",
+    "check_fewest_steps",
     "check_field_of_fifteen",
     "check_forget_bias",
+    "check_four_characters",
     "check_gain",
     "check_gru_parameters",
     "check_guessing_rate",
     "check_half_life",
     "check_intensity",
+    "check_kept",
     "check_leaky_steps",
+    "check_left_out",
     "check_local_count",
     "check_locality",
     "check_lstm_parameters",
     "check_mask",
     "check_masked_alike",
     "check_nand_gate",
+    "check_nucleus",
+    "check_one_step",
     "check_output_size",
+    "check_overlap",
     "check_padded_share",
+    "check_padding",
+    "check_peaks",
     "check_perfect_memory",
+    "check_perplexity",
+    "check_polarity",
     "check_pooled",
+    "check_precision",
+    "check_read_paths",
     "check_safe_shifts",
     "check_same_bag",
+    "check_same_words",
     "check_scaled_error",
+    "check_sentence_chance",
     "check_standard_error",
+    "check_tempered",
     "check_third_input",
+    "check_three_measures",
     "check_three_taps",
     "check_trailing_mean",
     "check_triplets",
@@ -115,4 +182,7 @@ __all__ = [
     "check_two_bins",
     "check_undecided_lead",
     "check_watch_list",
+    "check_which_shapes",
+    "check_whole_smears",
+    "check_word_errors",
 ]

@@ -21,7 +21,7 @@ def check_three_measures(answer):
     Example:
 
     >>> check_three_measures((0.8, 0.94, 0.95))
-    Not yet. Accuracy: how many of all 1000 cells are judged rightly?
+    Not yet. Accuracy says how many of all 1000 cells are judged rightly.
     """
     if answer is ...:
         return Check(None, OPEN)
@@ -42,9 +42,9 @@ def check_three_measures(answer):
     if not len(wrong):
         return Check(True, "Never an alarm is right about 950 cells: more than these.")
     asks = (
-        f"Sensitivity: how many of the {ABNORMAL} abnormal cells are found?",
-        f"Specificity: how many of the {healthy} healthy cells raise no alarm?",
-        f"Accuracy: how many of all {CELLS} cells are judged rightly?",
+        f"Sensitivity says how many of the {ABNORMAL} abnormal cells are found.",
+        f"Specificity says how many of the {healthy} healthy cells raise no alarm.",
+        f"Accuracy says how many of all {CELLS} cells are judged rightly.",
     )
     return Check(False, asks[wrong[0]])
 
@@ -87,7 +87,9 @@ def check_alarm_worth(answer):
     even = SENSITIVITY / (SENSITIVITY + 1 - SPECIFICITY)
     if np.isclose(chance, even, atol=0.0005):
         return Check(False, "That is at a prevalence of one half.")
-    return Check(False, "Of a million cells: how many right alarms, how many wrong?")
+    return Check(
+        False, "Of a million cells, count the right alarms and the wrong ones."
+    )
 
 
 def check_whole_smears(answer):

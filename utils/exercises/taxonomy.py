@@ -25,7 +25,7 @@ def check_which_shapes(answer):
     Example:
 
     >>> check_which_shapes(["in step", "one to many", "in step", "read, then write"])
-    Not yet. Think again about the language: which steps have an output?
+    Not yet. Think again about the language, and which steps have an output.
     """
     if answer is ...:
         return Check(None, OPEN)
@@ -36,7 +36,7 @@ def check_which_shapes(answer):
             return Check(False, f"{given!r} is none of the shapes {SHAPES}.")
         if given != shape:
             return Check(
-                False, f"Think again about {task}: which steps have an output?"
+                False, f"Think again about {task}, and which steps have an output."
             )
     return Check(True, "Who reads when, and who writes when, is all there is to it.")
 
