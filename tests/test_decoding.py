@@ -43,7 +43,7 @@ def test_each_word_is_fed_back():
 def test_an_answer_is_right_from_the_first_word_to_the_last():
     data = make_counting()
     assert measure_exact(count_on(stumble=1), data) == 0
-    assert measure_exact(count_on(stumble=3), data) == 0  # 4 + 1 = 0 stands too late
+    assert measure_exact(count_on(stumble=3), data) == 1  # steps over 4 to 0, the end
     right = count_on(stumble=None)
     assert measure_exact(right, data) == 0  # it goes on to 4 where the answer ends
     assert measure_right(right, data) == measure_exact(right, data)
