@@ -6,12 +6,13 @@ from math import nan
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
 
 from utils import exercises
 from utils.course.pages import ROOT, find_pages, read_page
 from utils.exercises import Check, purpose
-from utils.exercises.base import read_numbers
+from utils.exercises.base import ask, read_number, read_numbers
 
 FOLD = re.compile(
     r"<details><summary>Solution</summary>.*?```python\n(.*?)```.*?</details>",
@@ -123,6 +124,17 @@ def test_read_numbers_refuses_what_is_no_finite_number():
     assert read_numbers(2.5) == 2.5
     for value in ("1", b"1", True, {1: 2}, {1}, None, [1, None], [[1], [1, 2]], [nan]):
         assert read_numbers(value) is None, value
+
+
+def test_one_number_is_read_or_asked_for():
+    assert read_number(np.array([2.5])) == ask(lambda x: [x], 2.5)[0] == 2.5
+    for value in (None, "3", True, nan, [1, 2], [], {}):
+        assert read_number(value) is None, value
+        number, problem = ask(lambda value=value: value)
+        assert number is None
+        assert "one finite number" in problem
+    assert ask(lambda: 1 / 0) == (None, "The function stops with ZeroDivisionError.")
+    assert ask(7) == (None, "The answer should be a function.")
 
 
 @pytest.mark.parametrize(

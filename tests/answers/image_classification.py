@@ -38,7 +38,7 @@ WRONG = {
     "check_standard_error": [
         (lambda accuracy, examples: accuracy * (1 - accuracy) / examples, "0.0009"),
         (lambda accuracy, examples: 0.3 / examples**0.5, "400 examples"),
-        (lambda accuracy, examples: "0.03", "one number"),
+        (lambda accuracy, examples: "0.03", "one finite number"),
         (lambda accuracy: accuracy, "TypeError"),
         (lambda accuracy, examples: accuracy / 0, "ZeroDivisionError"),
         (0.03, "function"),

@@ -39,7 +39,7 @@ WRONG = {
         (lambda size, poolings: size % 2**poolings, "33 pixels"),
         (lambda size, poolings: -(size % 2**poolings), "at least 0"),
         (lambda size, poolings: 0.5, "whole number"),
-        (lambda size, poolings: None, "whole number"),
+        (lambda size, poolings: None, "one finite number"),
         (lambda size: 0, "TypeError"),
         (2, "function"),
     ],

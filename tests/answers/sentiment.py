@@ -48,7 +48,7 @@ WRONG = {
     "check_polarity": [
         (lambda words, opinions, negators: 1, "not good"),
         (once, "never fails"),
-        (lambda words, opinions, negators: "good", "one number"),
+        (lambda words, opinions, negators: "good", "one finite number"),
         (lambda words, opinions, negators: opinions[words[0]], "KeyError"),
         (lambda words: 1, "TypeError"),
         (1, "function"),

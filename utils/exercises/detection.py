@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.boxes import iou
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 FIRST, SECOND = (0, 0, 6, 6), (2, 2, 8, 8)  # two boxes: left, top, right, bottom
 # Found objects from the surest down: whether each was right; how many there are.
@@ -27,10 +27,9 @@ def check_overlap(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    number = read_numbers(answer)
-    if number is None or number.size != 1:
+    number = read_number(answer)
+    if number is None:
         return Check(False, "The answer should be one number.")
-    number = float(number.reshape(()))
     if np.isclose(number, 16 / 56, atol=0.005):
         return Check(True, "Below one half: this would not count as found.")
     if np.isclose(number, 16 / 72, atol=0.005):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 # Distances of a face to another of the same person, and to one of somebody else.
 NEAR, FAR, MARGIN = (0.5, 0.2, 0.9, 0.3), (0.6, 1.0, 0.4, 0.4), 0.2
@@ -99,10 +99,9 @@ def check_watch_list(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    chance = read_numbers(answer)
-    if chance is None or chance.size != 1:
+    chance = read_number(answer)
+    if chance is None:
         return Check(False, "The answer should be one number.")
-    chance = float(chance.reshape(()))
     if np.isclose(chance, WATCHED * RATE):
         return Check(False, "Chances do not add up to certainty: multiply the rest.")
     if not 0 <= chance <= 1:

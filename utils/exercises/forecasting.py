@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 # Season of two steps, by hand: what was known, what was forecast, what came.
 HISTORY, FORECAST, CAME, SEASON = (2.0, 6.0, 7.0, 9.0), (7.0, 11.0), (3.0, 9.0), 2
@@ -31,8 +31,8 @@ def check_scaled_error(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    value = read_numbers(answer)
-    if value is None or value.size != 1:
+    value = read_number(answer)
+    if value is None:
         return Check(False, "The answer should be one finite number.")
     error = np.mean(np.abs(np.subtract(FORECAST, CAME)))
     naive = np.mean(np.abs(np.subtract(HISTORY[SEASON:], HISTORY[:-SEASON])))
@@ -45,9 +45,9 @@ def check_scaled_error(answer):
         (error / later, "The naive error is that of the history, not of what came."),
     )
     for wrong, hint in mistakes:
-        if np.isclose(value.item(), wrong, atol=0.005):
+        if np.isclose(value, wrong, atol=0.005):
             return Check(False, hint)
-    if np.isclose(value.item(), error / naive, atol=0.005):
+    if np.isclose(value, error / naive, atol=0.005):
         return Check(
             True, "Below 1: better than the naive forecast was on the history."
         )

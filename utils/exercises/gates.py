@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 # (channels, units, reset_after) -> parameters, as Keras counts them (a test asks again)
 GRU_PARAMETERS = {
@@ -92,8 +92,8 @@ def check_local_count(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    count = read_numbers(answer)
-    if count is None or count.shape != ():
+    count = read_number(answer)
+    if count is None:
         return Check(False, "The answer should be one number.")
     if count == (3 * 3 * 2 + 1) * 4:
         words = "That is the convolution: every place has weights of its own here."

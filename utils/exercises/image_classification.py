@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, ask, read_number, read_numbers
 
 LABELS, GUESSES = (0, 0, 1, 1, 1, 2), (0, 1, 1, 1, 2, 2)
 # (accuracy, examples) of which the standard error is asked
@@ -26,10 +26,9 @@ def check_two_bins(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    found = read_numbers(answer)
-    if found is None or found.size != 1:
+    found = read_number(answer)
+    if found is None:
         return Check(False, "The answer should be one number.")
-    found = float(found.reshape(()))
     if np.isclose(found, 0.1, atol=1e-3):
         return Check(True, "Half of the answers are too sure by 0.2, half are fine.")
     if np.isclose(found, 0.2, atol=1e-3):
@@ -103,17 +102,11 @@ def check_standard_error(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    if not callable(answer):
-        return Check(False, "The answer should be a function.")
     for accuracy, examples in SIZES:
         right = np.sqrt(accuracy * (1 - accuracy) / examples)
-        try:
-            found = read_numbers(answer(accuracy, examples))
-        except Exception as error:
-            return Check(False, f"The function stops with {type(error).__name__}.")
-        if found is None or found.size != 1:
-            return Check(False, "The function should return one number.")
-        found = float(found.reshape(()))
+        found, problem = ask(answer, accuracy, examples)
+        if problem:
+            return Check(False, problem)
         if not np.isclose(found, right, rtol=1e-3):
             return Check(
                 False,

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 TEXTS = ("abracadabra", "san francisco", "aaaa", "to be or not to be")
 # probabilities of five characters, and how they are to be changed
@@ -27,10 +27,9 @@ def check_four_characters(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    found = read_numbers(answer)
-    if found is None or found.size != 1:
+    found = read_number(answer)
+    if found is None:
         return Check(False, "The answer should be one number.")
-    found = float(found.reshape(()))
     if np.isclose(found, 2.25, atol=1e-3):
         return Check(True, "1, 2, 3 and 3 bits: nine bits for four characters.")
     if np.isclose(found, 2, atol=1e-3):

@@ -2,7 +2,7 @@
 
 import math
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, ask, read_numbers
 
 # (distance, taps) -> layers: each layer of `taps` adds taps - 1 steps
 DEPTHS = {(5, 2): 5, (50, 3): 25, (51, 3): 26, (47, 4): 16, (1, 9): 1, (0, 3): 0}
@@ -29,7 +29,7 @@ def check_depth(answer):
     if not callable(answer):
         return Check(False, "The answer should be a function of distance and taps.")
     for (distance, taps), layers in DEPTHS.items():
-        found, problem = _call(answer, distance, taps)
+        found, problem = ask(answer, distance, taps)
         case = f"For distance {distance} and {taps} taps it gives"
         if problem:
             return Check(False, problem)
@@ -96,7 +96,7 @@ def check_copy_guess(answer):
     if not callable(answer):
         return Check(False, form)
     for items, symbols, delay in COPIES:
-        found, problem = _call(answer, items, symbols, delay)
+        found, problem = ask(answer, items, symbols, delay)
         if problem:
             return Check(False, problem)
         total, steps = items * math.log(symbols), 2 * items + delay + 1
@@ -121,14 +121,3 @@ def _explain(found, items, symbols, delay):
     case = f"{items} items, {symbols} symbols and delay {delay}"
     count = "Count the steps that are guessed, out of all."
     return f"For {case} it gives {found:.4g}. {count}"
-
-
-def _call(answer, *values):
-    """Return the number that a reader's function gives, or what is wrong with it."""
-    try:
-        found = read_numbers(answer(*values))
-    except Exception as error:  # whatever the reader's function may raise
-        return None, f"Your function stopped with {type(error).__name__}."
-    if found is None or found.ndim:
-        return None, "Your function should return one finite number."
-    return float(found), None

@@ -2,7 +2,7 @@
 
 import math
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, ask, read_number
 
 STEPS = 20  # in which the gradient is to lose one power of ten
 HALF_LIFE = 50  # time steps after which a cell is to hold half of its content
@@ -25,9 +25,9 @@ def check_gain(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    gain, problem = _one(answer)
-    if problem:
-        return Check(False, problem)
+    gain = read_number(answer)
+    if gain is None:
+        return Check(False, "The answer should be one finite number.")
     if math.isclose(gain, 0.1):
         return Check(False, "That loses a power of ten at every single step.")
     if gain >= 1:
@@ -56,9 +56,9 @@ def check_forget_bias(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    bias, problem = _one(answer)
-    if problem:
-        return Check(False, problem)
+    bias = read_number(answer)
+    if bias is None:
+        return Check(False, "The answer should be one finite number.")
     share = 0.5 ** (1 / HALF_LIFE)
     if math.isclose(bias, share, abs_tol=1e-3):
         return Check(False, "That is the gate itself; the bias stands inside it.")
@@ -92,23 +92,11 @@ def check_chrono_bias(answer):
     if not callable(answer):
         return Check(False, "The answer should be a function of the time span.")
     for span in SPANS:
-        try:
-            value = answer(span)
-        except Exception as error:  # whatever the reader's function may raise
-            return Check(False, f"Your function stopped with {type(error).__name__}.")
-        bias, problem = _one(value)
+        bias, problem = ask(answer, span)
         if problem:
-            return Check(False, "Your function should return one finite number.")
+            return Check(False, problem)
         gate = 1 / (1 + math.exp(-max(-700.0, min(700.0, bias))))
         if not math.isclose(1 / max(1e-12, 1 - gate), span, rel_tol=1e-3):
             case = f"For {span} steps it sets the gate"
             return Check(False, f"{case} to {gate:.6g}, not to {1 - 1 / span:g}.")
     return Check(True, "A bias that grows with the logarithm of the time span.")
-
-
-def _one(answer):
-    """Return what was answered as one finite number, or what is wrong with it."""
-    number = read_numbers(answer)
-    if number is None or number.ndim:
-        return None, "The answer should be one finite number."
-    return float(number), None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 CELLS, ABNORMAL, FOUND, ALARMS = 1000, 50, 40, 57  # alarms: false ones
 SENSITIVITY, SPECIFICITY, PREVALENCE = 0.9, 0.95, 0.001
@@ -66,10 +66,9 @@ def check_alarm_worth(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    chance = read_numbers(answer)
-    if chance is None or chance.size != 1:
+    chance = read_number(answer)
+    if chance is None:
         return Check(False, "The answer should be one number.")
-    chance = float(chance.reshape(()))
     if not 0 <= chance <= 1:
         return Check(False, "A chance lies between 0 and 1.")
     right = SENSITIVITY * PREVALENCE

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, ask, read_number
 
 COEFFICIENTS = (0.8, 0.5, 0.0, 1.0, 0.93)
 SIZES = ((50, 2), (48, 2), (512, 4), (45, 0), (33, 3))  # (pixels, poolings)
@@ -25,10 +25,9 @@ def check_empty_mask(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    found = read_numbers(answer)
-    if found is None or found.size != 1:
+    found = read_number(answer)
+    if found is None:
         return Check(False, "The answer should be one number.")
-    found = float(found.reshape(()))
     if np.isclose(found, 0.475, atol=1e-3):
         return Check(True, "It is right for 95 % of the pixels, and found no cell.")
     if np.isclose(found, 0.95, atol=1e-3):
@@ -58,17 +57,11 @@ def check_dice_to_iou(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    if not callable(answer):
-        return Check(False, "The answer should be a function.")
     for dice in COEFFICIENTS:
         right = dice / (2 - dice)
-        try:
-            found = read_numbers(answer(dice))
-        except Exception as error:
-            return Check(False, f"The function stops with {type(error).__name__}.")
-        if found is None or found.size != 1:
-            return Check(False, "The function should return one finite number.")
-        found = float(found.reshape(()))
+        found, problem = ask(answer, dice)
+        if problem:
+            return Check(False, problem)
         if not np.isclose(found, right, atol=1e-3):
             return Check(
                 False,
@@ -96,17 +89,14 @@ def check_padding(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    if not callable(answer):
-        return Check(False, "The answer should be a function.")
     for size, poolings in SIZES:
         whole = 2**poolings
-        try:
-            found = read_numbers(answer(size, poolings))
-        except Exception as error:
-            return Check(False, f"The function stops with {type(error).__name__}.")
-        if found is None or found.size != 1 or float(found.reshape(())) % 1:
+        found, problem = ask(answer, size, poolings)
+        if problem:
+            return Check(False, problem)
+        if found % 1:
             return Check(False, "The function should return one whole number.")
-        added = int(found.reshape(()))
+        added = int(found)
         case = f"{size} pixels and {poolings} poolings: it adds {added}"
         if added < 0:
             return Check(False, f"{case}; expected at least 0.")

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, read_number, read_numbers
 
 BLANK = 10
 PATHS = ((4, 4, 10, 4, 2), (10, 5, 5, 5, 10), (1, 2, 2, 1, 10))
@@ -67,10 +67,9 @@ def check_fewest_steps(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    steps = read_numbers(answer)
-    if steps is None or steps.size != 1:
+    steps = read_number(answer)
+    if steps is None:
         return Check(False, "The answer should be one number.")
-    steps = float(steps.reshape(()))
     alike = sum(one == two for one, two in itertools.pairwise(STRING))
     if steps == len(STRING) + alike:
         return Check(True, "One step for each digit, and a blank between two alike.")
@@ -99,10 +98,9 @@ def check_word_errors(answer):
     """
     if answer is ...:
         return Check(None, OPEN)
-    rate = read_numbers(answer)
-    if rate is None or rate.size != 1:
+    rate = read_number(answer)
+    if rate is None:
         return Check(False, "The answer should be one number.")
-    rate = float(rate.reshape(()))
     if np.isclose(rate, ERRORS / WORDS):
         return Check(True, "Three of four, though all that was said but one was read.")
     if np.isclose(rate, ERRORS / 5):

@@ -2,7 +2,7 @@
 
 import math
 
-from utils.exercises.base import OPEN, Check, read_numbers
+from utils.exercises.base import OPEN, Check, ask
 
 PICTURES = ((8, 3), (32, 3), (28, 5), (7, 7))  # pixels a side, kernel's side
 # work, depth, rate, wait -> batch
@@ -34,8 +34,10 @@ def check_locality(answer):
     form = "The answer should be a function of the picture's and the kernel's side."
     if answer is ...:
         return Check(None, OPEN)
+    if not callable(answer):
+        return Check(False, form)
     for size, kernel in PICTURES:
-        found, problem = _call(answer, form, size, kernel)
+        found, problem = ask(answer, size, kernel)
         if problem:
             return Check(False, problem)
         slips = {
@@ -67,8 +69,10 @@ def check_enough_batch(answer):
     form = "The answer should be a function of work, depth, rate and wait."
     if answer is ...:
         return Check(None, OPEN)
+    if not callable(answer):
+        return Check(False, form)
     for (work, depth, rate, wait), right in CHAINS.items():
-        found, problem = _call(answer, form, work, depth, rate, wait)
+        found, problem = ask(answer, work, depth, rate, wait)
         if problem:
             return Check(False, problem)
         case = f"For work {work}, depth {depth}, rate {rate} and wait {wait} it gives"
@@ -99,8 +103,10 @@ def check_intensity(answer):
     form = "The answer should be a function of width and batch."
     if answer is ...:
         return Check(None, OPEN)
+    if not callable(answer):
+        return Check(False, form)
     for n, batch in LAYERS:
-        found, problem = _call(answer, form, n, batch)
+        found, problem = ask(answer, n, batch)
         if problem:
             return Check(False, problem)
         work, moved = batch * n**2, n**2 + 2 * batch * n
@@ -123,16 +129,3 @@ def _explain(slips, found, case):
         if math.isclose(found, value, rel_tol=1e-6):
             return Check(False, words + ".")
     return Check(False, f"{case} it gives {found:.4g}. Count both sides once more.")
-
-
-def _call(answer, form, *values):
-    """Return the number that a reader's function gives, or what is wrong with it."""
-    if not callable(answer):
-        return None, form
-    try:
-        found = read_numbers(answer(*values))
-    except Exception as error:  # whatever the reader's function may raise
-        return None, f"Your function stopped with {type(error).__name__}."
-    if found is None or found.ndim:
-        return None, "Your function should return one finite number."
-    return float(found), None
