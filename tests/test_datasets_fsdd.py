@@ -5,10 +5,9 @@ import wave
 import numpy as np
 import pytest
 
-from utils.datasets import cache, fsdd
+from utils.datasets import cache, fsdd, utterances
 from utils.datasets.fsdd import (
     fetch_digits,
-    fetch_strings,
     fetch_words,
     read_wav,
     read_words,
@@ -73,7 +72,7 @@ def test_strings_are_joined_from_the_words_of_their_part(fetched):
     parts = record_strings(seed=0, strings=(20, 5, 5))
     assert [len(each) for each in parts.values()] == [20, 5, 5]
     assert len({len(each) for each in parts["train"].digits}) > 1
-    data = fetch_strings(seed=0, strings=(20, 5, 5))
+    data = utterances.to_dataset(parts, name="strings", resplit=True)
     assert data.classes == 11
     assert data.test_train_ratio == 5 / 20
     with pytest.raises(ValueError, match="strings is"):

@@ -30,9 +30,17 @@
 - `metrics`: the measures of each field, from the libraries that own them; beside it
   `calibration`: whether a network knows how sure it may be.
 - `real_data`: what the use cases measured on real data, in one table; `systems`
-  writes the tables of their overview. One use case each: `embeddings`, `verification`
-  and `eigenfaces` (faces), `augmentation` (pictures), `forecasting`, `intervals` and
+  writes the tables of their overview.
+- For use cases with pictures: `augmentation` (pictures); `boxes`, `centers`, `coco`,
+  `mistakes`, `detection` and `templates` (where the objects are); `segmentation`,
+  `sweeps`, `masks`, `objects`, `thresholds` and `unets` (which pixels); `embeddings`,
+  `verification` and `eigenfaces` (faces); `screening` and `suspicion` (the rare cell).
+- For use cases with sequences: `ngrams`, `language` and `writing` (the next character);
+  `encoding`, `translation` and `translation_scores`; `spectra`, `ctc` and `recognition`
+  (speech); `sentiment` and `occlusion`; `forecasting`, `intervals` and
   `autoregression` (series).
+- `taxonomy` and `decoding`: the shapes of input and output, drawn, and an answer
+  written word by word.
 - `exercises`: the property checks behind the exercises.
 - `plots`: one function per kind of figure; behind it `house_style` and `pictures`;
   beside it `filmstrips`, `sliders` and `diagrams`.

@@ -14,7 +14,6 @@ from utils.jobs import Job
 
 FOCUS, MERCY = 2, 4  # alpha and beta in the article
 SIZE_WEIGHT = 0.1
-HEAT_LOSS = "penalty-reduced focal loss"
 
 
 @keras.saving.register_keras_serializable("course")

@@ -37,23 +37,6 @@ def label_objects(mask):
     return (np.cumsum(kept) * kept)[pieces]
 
 
-def count_objects(masks):
-    """Count the objects in every picture.
-
-    Args:
-        masks: array `(pictures, height, width)` of 0 and 1.
-
-    Returns:
-        An integer array `(pictures,)`.
-
-    Example:
-
-    >>> count_objects([np.ones((3, 3)), np.zeros((3, 3))]).tolist()
-    [1, 0]
-    """
-    return np.array([label_objects(mask).max() for mask in masks], int)
-
-
 def find_fates(truth, guess):
     """Return what became of each true cell: found alone, merged with another, or lost.
 

@@ -55,44 +55,6 @@ def prepare_training(build, *arguments, batch_size=32, jit_compile=False):
     return step, 3 * len(x) * rooflines.count_operations(model)
 
 
-def prepare_prediction(build, *arguments, batch_size=32, jit_compile=False):
-    """Make a function that predicts one batch.
-
-    Args:
-        build: factory `build(*arguments) -> keras.Model` with one input of floats.
-        *arguments: handed to the factory.
-        batch_size: whole number ≥ 1 of examples.
-        jit_compile: whether XLA compiles the prediction; on JAX it always does.
-
-    Returns:
-        The function, done when the answer is there, and the operations of one call.
-
-    Example:
-
-    >>> predict, operations = prepare_prediction(lambda: keras.Sequential(
-    ...     [keras.layers.Input((3,)), keras.layers.Dense(2)]), batch_size=4)
-    >>> predict(), operations
-    (None, 24)
-    """
-    model, x = _model_and_batch(build, arguments, batch_size)
-    x = ops.convert_to_tensor(x)
-    if keras.backend.backend() == "jax":
-        import jax
-
-        values = [v.value for v in model.trainable_variables]
-        others = [v.value for v in model.non_trainable_variables]
-        forward = jax.jit(lambda x: model.stateless_call(values, others, x)[0])
-    else:
-        import tensorflow as tf
-
-        forward = tf.function(model.call, jit_compile=jit_compile, autograph=False)
-
-    def predict():
-        np.asarray(forward(x))
-
-    return predict, len(x) * rooflines.count_operations(model)
-
-
 def prepare_product(size):
     """Make a function that multiplies two large square matrices: the bar for a rate.
 

@@ -1,47 +1,47 @@
 """Data for every lesson, one module per kind, each function returning a `Dataset`.
 
-base       Dataset and Split: what every model is given
-bccd       photographs of blood smears, fetched; every cell in a box
-bilingual  sentences in two languages as numbers, their words, what counts as right
-benchmarks MNIST, Fashion-MNIST and CIFAR-10
-splits     split and cut: how a Dataset is made from arrays
-causes     pictures and sequences of which we know what decides, and where
-crops      single cells out of the photographs in bccd, size and color taken away
-bloodcells the photographs in bccd as scenes to find cells in
-clauses    praise and blame in a few words, and negations that turn them
-corpora    texts in three stretches, learned from, chosen by, unseen
-detection  scenes to find digits in, pasted on photographs, with boxes
-events     events in time, and what is known about them at every step
-faces      drawn people and photographed ones, those measured never trained on
-few        a few of the handwritten digits, repeated, and moved if asked for
-formants   a synthesizer: ten spoken digits from a buzz, a hiss, five resonators
-fsdd       the Free Spoken Digit Dataset, fetched; split by take or by speaker
-gating     orders to write, keep, clear and recall a value: we know what to do when
-images     pictures: scikit-learn's digits, digits on a canvas, shapes with textures
-lags       one symbol to remember, at a known distance from the end
-membranes  slices of nerve tissue, fetched, with traced membranes
-microscopy red blood cells as a microscope shows them, one smear unlike another
-numerals   numbers and their names: one vector or many steps, on either side
-olivetti   photographs of 40 people, fetched; other people for every seed
-packing    answers of different lengths in rows of one length
-phrases    English and French sentences from a grammar, one construction held out
+base         Dataset and Split: what every model is given
+splits       split and cut: how a Dataset is made from arrays
+cache        files from the network, verified: the only module that opens a connection
+bccd         photographs of blood smears, fetched; every cell in a box
+benchmarks   MNIST, Fashion-MNIST and CIFAR-10
+bilingual    sentences in two languages as numbers, their words, what counts as right
+bloodcells   the photographs in bccd as scenes to find cells in
+causes       pictures and sequences of which we know what decides, and where
+clauses      praise and blame in a few words, and negations that turn them
+corpora      texts in three stretches, learned from, chosen by, unseen
+crops        single cells out of the photographs in bccd, size and color taken away
+detection    scenes to find digits in, pasted on photographs, with boxes
+events       events in time, and what is known about them at every step
+faces        drawn people and photographed ones, those measured never trained on
+few          a few of the handwritten digits, repeated, and moved if asked for
+formants     a synthesizer: ten spoken digits from a buzz, a hiss, five resonators
+fsdd         the Free Spoken Digit Dataset, fetched; split by take or by speaker
+gating       orders to write, keep, clear and recall a value: we know what to do when
+images       pictures: scikit-learn's digits, digits on a canvas, shapes with textures
+lags         one symbol to remember, at a known distance from the end
+membranes    slices of nerve tissue, fetched, with traced membranes
+microscopy   red blood cells as a microscope shows them, one smear unlike another
+numerals     numbers and their names: one vector or many steps, on either side
+olivetti     photographs of 40 people, fetched; other people for every seed
+packing      answers of different lengths in rows of one length
 photographs  pieces of photographs that come with the libraries
-polarity   sentences of film reviews, fetched; words known from training alone
-prices     shares by day and by month, checked, cut honestly or with a leak
-reviews    one-sentence reviews from a grammar, in which the order of words decides
-scenes     objects made of shapes made of lines, and what stands where
-seasons    sunspots and carbon dioxide, whole, gaps filled from the past alone
-smears     drawn blood smears dealt out whole, one cell in twenty abnormal
-sequences  made by a known rule (adding, order, memory, parity) or measured (sunspots,
-           sea temperatures, carbon dioxide; at home in series)
-speech     digits spoken by synthetic voices, single and in strings
-tatoeba    short English sentences and their French translations, fetched
-text       the Python documentation, character by character
-tables     columns whose order means nothing
-tissue     drawn cells that touch, in uneven light, with their masks
-utterances recordings of digits, joined to strings, cut into frames
-words      sentences as numbers: a vocabulary from training, unknown words
-cache      files from the network, verified: the only module that opens a connection
+phrases      English and French sentences from a grammar, one construction held out
+polarity     sentences of film reviews, fetched; words known from training alone
+prices       shares by day and by month, checked, cut honestly or with a leak
+reviews      one-sentence reviews from a grammar, in which the order of words decides
+scenes       objects made of shapes made of lines, and what stands where
+seasons      sunspots and carbon dioxide, whole, gaps filled from the past alone
+sequences    made by a known rule (adding, order, memory, parity) or measured (sunspots,
+             sea temperatures, carbon dioxide; at home in series)
+smears       drawn blood smears dealt out whole, one cell in twenty abnormal
+speech       digits spoken by synthetic voices, single and in strings
+tables       columns whose order means nothing
+tatoeba      short English sentences and their French translations, fetched
+text         the Python documentation, character by character
+tissue       drawn cells that touch, in uneven light, with their masks
+utterances   recordings of digits, joined to strings, cut into frames
+words        sentences as numbers: a vocabulary from training, unknown words
 
 The verb says where data come from: `load_` reads what a dependency ships, `make_`
 draws from a seed, `fetch_` downloads and verifies.

@@ -146,23 +146,6 @@ def record_strings(*, seed, strings=(1600, 200, 300)):
     }
 
 
-def fetch_strings(*, seed, strings=(1600, 200, 300)):
-    """Fetch strings of two to five digits, the voices the same in all parts.
-
-    Args:
-        seed: as in `record_strings`.
-        strings: as in `record_strings`.
-
-    Returns:
-        A `Dataset` as from `utterances.to_dataset`, with `resplit=True`.
-
-    Raises:
-        OSError: if the files cannot be had; see `datasets.cache`.
-    """
-    parts = record_strings(seed=seed, strings=strings)
-    return utterances.to_dataset(parts, name="FSDD strings", resplit=True)
-
-
 def fetch_digits(*, seed, by):
     """Fetch single digits to be named, split by take or by speaker.
 
