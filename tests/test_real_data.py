@@ -189,11 +189,14 @@ cache.fetch("tiny_shakespeare")"""
 
 def test_the_command_line_knows_the_command(monkeypatch, capsys):
     seen = []
-    monkeypatch.setattr(
-        command_line, "run_on_real_data", lambda names, keep: seen.append((names, keep))
-    )
-    assert command_line.main(["real", "04", "--keep", "x"]) == 0
-    assert seen == [(["04"], "x")]
+
+    def run(names, keep, limit):
+        seen.append((names, keep, limit))
+
+    monkeypatch.setattr(command_line, "run_on_real_data", run)
+    command_line.main(["real", "04", "--keep", "x"])
+    command_line.main(["real", "04", "--timeout", "1200"])
+    assert seen == [(["04"], "x", 600), (["04"], None, 1200)]
     monkeypatch.undo()
     assert command_line.main(["real", "00_start_here"]) == 1
     assert "tagged `parameters`" in capsys.readouterr().err

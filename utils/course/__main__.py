@@ -7,7 +7,7 @@ from utils.course.browser import open_pages
 from utils.course.evidence import compute_evidence, list_records
 from utils.course.gpu import measure_device
 from utils.course.publish import publish
-from utils.course.real import run_on_real_data
+from utils.course.real import LIMIT, run_on_real_data
 from utils.course.replicate import replicate
 from utils.course.storing import store_pages
 
@@ -44,6 +44,7 @@ def make_parser():
     real = commands.add_parser("real", help="run the use cases on real data")
     real.add_argument("names", nargs="*", help="pages; none means all use cases")
     real.add_argument("--keep", help="folder for the executed copies")
+    real.add_argument("--timeout", type=int, default=LIMIT, help="seconds per page")
     release = commands.add_parser("publish", help="write address and tag everywhere")
     release.add_argument("repo", help="owner/name")
     release.add_argument("tag", help="such as v1.0.0")
@@ -73,7 +74,8 @@ def run_command(arguments):
     if arguments.command == "browser":
         return open_pages(arguments.names, timeout=arguments.timeout)
     if arguments.command == "real":
-        return run_on_real_data(arguments.names, keep=arguments.keep)
+        keep, limit = arguments.keep, arguments.timeout
+        return run_on_real_data(arguments.names, keep=keep, limit=limit)
     return publish(arguments.repo, arguments.tag)
 
 
