@@ -129,16 +129,14 @@ def test_run_page_uses_this_interpreter_and_this_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_LIVE", "1")
     monkeypatch.setenv("JPY_SESSION_NAME", "somebody watches")
     source = "import os, sys\n[sys.executable, os.getcwd(), sorted(os.environ)]"
-    path = make_page(
-        tmp_path, "00_a", "# Hello", source, "import time\ntime.sleep(0.3)"
-    )
+    path = make_page(tmp_path, "00_a", "# Hello", source, "sum(range(20_000_000))")
     notebook = pages.read_page(path)
     took = running.run_page(notebook, path.parent, switches={"COURSE_JOBS": "3"})
     shown = eval(notebook.cells[1].outputs[0].data["text/plain"])
     assert shown[:2] == [sys.executable, str(path.parent)]
     assert "COURSE_JOBS" in shown[2]
     assert not {"COURSE_LIVE", "COURSE_TEST", "JPY_SESSION_NAME"} & set(shown[2])
-    assert took.seconds > 0.3
+    assert 0.3 < took.seconds < 60
     assert 20 < took.megabytes < 2000
 
 

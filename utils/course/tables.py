@@ -9,8 +9,9 @@ from utils.course.pages import ROOT, find_pages, read_page
 
 HEAD = """# The notebooks, measured
 
-One run of each on two cores, alone, with one thread: wall seconds with the start of its
-kernel, and the kernel's peak memory. This page is written by `make notebooks`.
+One run of each with one thread: the processor seconds of its kernel, about the seconds
+that it takes on a quiet machine, and the kernel's peak memory. This page is written by
+`make notebooks`.
 
 | notebook | the question | seconds | MB | verdicts |
 |---|---|--:|--:|---|
