@@ -67,6 +67,8 @@ def test_widths_are_matched_and_the_table_is_fair():
     table = fairness(runs)
     assert table.loc[["conv", "lstm"], "parameters"].between(665, 735).all()
     assert table.loc["mean", "parameters"] == 0
+    assert table.loc["conv", "settings tried"] == 1
+    assert table.loc["mean", ["learning rate", "settings tried"]].isna().all()
     assert table.columns.tolist() == [
         "parameters",
         "receptive field",

@@ -34,7 +34,7 @@ CALMING = r"simply|just|easily|obviously"
 BRITISH = (
     r"colours?|coloured|behaviours?|grey|neighbours?|neighbouring|neighbourhoods?"
     r"|favourite|labelled|labelling|modelled|modelling|travell\w+|centre[ds]?|metres?"
-    r"|analysed?|analysing|catalogue"
+    r"|analysed?|analysing|catalogue|learnt|spelt|burnt|dreamt|towards|whilst"
     r"|\w+(?:al|il|im|or|ar|er|en|on|gan|ogn)is(?:e|ed|es|ing|ations?)"
 )
 

@@ -1,6 +1,8 @@
 """The tables of the overview, on small folders made here."""
 
 import nbformat
+import numpy as np
+import pandas as pd
 import pytest
 
 from utils import real_data, systems
@@ -66,6 +68,21 @@ def test_real_data_are_shown_with_three_digits(tmp_path):
     path.write_text(real_data.format_table(found))
     shown = systems.list_real_data(path).splitlines()[2]
     assert shown == "| S4 | olivetti |  | AUC | 0.906 | 2 | 0.9 | yes |  |"
+
+
+def test_of_real_data_the_measures_with_a_bar_are_shown(tmp_path):
+    path, tables = tmp_path / "real.csv", []
+    for system, metric, bar in (
+        ("S4", "AUC", 0.9),
+        ("S4", "rank-1", np.nan),
+        ("S5", "first", np.nan),
+        ("S5", "second", np.nan),
+    ):
+        same = {"system": system, "dataset": "x", "values": [0.5], "bar": bar}
+        tables.append(real_data.report(metric=metric, **same))
+    path.write_text(real_data.format_table(pd.concat(tables)))
+    shown = systems.list_real_data(path).splitlines()[2:]
+    assert [row.split(" | ")[3] for row in shown] == ["AUC", "first"]
 
 
 def test_a_table_escapes_bars():

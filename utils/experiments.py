@@ -176,7 +176,8 @@ def fairness(runs, *, because=None):
     Returns:
         A DataFrame with a row per contestant (and condition) and the columns
         `parameters, receptive field, updates, learning rate, settings tried, seconds`
-        (mean training time of a run).
+        (mean training time of a run). Where nothing was trained there is no learning
+        rate, and no settings were tried.
 
     Raises:
         ValueError: if, within a condition, parameters differ by more than 5 % from
@@ -211,6 +212,9 @@ def fairness(runs, *, because=None):
             "seconds": ("seconds", "mean"),
         }
     )
+    trained = table["updates"] > 0
+    table["learning rate"] = table["learning rate"].where(trained)
+    table["settings tried"] = table["settings tried"].astype("Int64").where(trained)
     single = runs["condition"].nunique() == 1
     return table.droplevel("condition") if single else table
 

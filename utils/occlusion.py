@@ -1,7 +1,7 @@
 """Which words decide: leave one out after the other, and color the sentence by it.
 
 `score` and `occlude` take any model that answers for blame and praise; `nearest_words`
-looks at what an embedding has learnt; `plot_words` draws.
+looks at what an embedding has learned; `plot_words` draws.
 """
 
 import matplotlib.pyplot as plt

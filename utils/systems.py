@@ -8,6 +8,8 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from utils import real_data
 from utils.ledger import ROOT, load_claims, read_ledger
 
@@ -77,6 +79,9 @@ def list_verdicts(folder=None):
 def list_real_data(path=None):
     """Lists what `make real` measured, with three digits.
 
+    Of each data set, the measures for which there is a bar; where there is none, the
+    first measure. The rest stays in the file.
+
     Args:
         path: a table as `real_data.load` reads it; None means the course's own.
 
@@ -94,11 +99,21 @@ def list_real_data(path=None):
     names = ["system", "dataset", "contestant", "metric"]
     columns = [*names, "value", "seeds", "bar", "met", "seconds"]
     rows = []
-    for row in table[columns].to_dict("records"):
+    for row in _keep_measures(table)[columns].to_dict("records"):
         shown = {name: _show(value) for name, value in row.items()}
         rows.append([*shown.values()])
     head = ["id", "data", "model", "measure", *columns[4:]]
     return format_markdown(head, rows)
+
+
+def _keep_measures(table):
+    """The rows whose measure decides something, in the order of the table."""
+    kept = []
+    for _, rows in table.groupby(["system", "dataset"], sort=False):
+        measures = rows.loc[rows["bar"].notna(), "metric"].unique()
+        measures = measures if len(measures) else rows["metric"].iloc[:1]
+        kept.append(rows[rows["metric"].isin(measures)])
+    return pd.concat(kept)
 
 
 def format_markdown(head, rows):
