@@ -119,6 +119,18 @@ def test_a_job_is_run_repeated_and_made(tmp_path, monkeypatch):
     assert len(evidence.gather([make_job()])) == 2
 
 
+def test_on_another_backend_a_repeated_run_lies_among_the_recorded(tmp_path):
+    runs = evidence.run_all([make_job()])
+    own = runs["value"].to_numpy()
+    wide = runs.assign(value=[own.min() - 1, own.max() + 1])
+    check = {"tolerance": 1e-4, "same_draws": False}
+    assert len(evidence.repeat_one([make_job()], wide, **check)) == 1
+    with pytest.raises(RuntimeError, match="does not hold here"):
+        evidence.repeat_one([make_job()], wide, tolerance=1e-4)
+    with pytest.raises(RuntimeError, match="does not hold here"):
+        evidence.repeat_one([make_job()], runs.assign(value=own + 1), **check)
+
+
 def test_a_jobs_width_is_matched():
     width = match_parameters(build_conv, 300, dataset=make_means())
     count = build_model(build_conv, make_means(), width=width).count_params()
