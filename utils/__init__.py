@@ -40,7 +40,7 @@
   (speech); `sentiment` and `occlusion`; `forecasting`, `intervals` and
   `autoregression` (series).
 - `taxonomy` and `decoding`: the shapes of input and output, drawn, and an answer
-  written word by word.
+  written word by word; `trigrams`: a missing word guessed by counting.
 - `exercises`: the property checks behind the exercises.
 - `plots`: one function per kind of figure; behind it `house_style` and `pictures`;
   beside it `filmstrips`, `sliders` and `diagrams`.

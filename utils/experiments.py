@@ -152,12 +152,8 @@ def best_learning_rates(tuning):
     {('', 'CNN'): 0.01}
     """
     keys = ["condition", "contestant"]
-    means = (
-        tuning.groupby([*keys, "learning_rate"])["value"]
-        .agg(lambda losses: losses.mean(skipna=False))
-        .dropna()
-        .reset_index()
-    )
+    losses = tuning.groupby([*keys, "learning_rate"])["value"]
+    means = losses.agg(lambda each: each.mean(skipna=False)).dropna().reset_index()
     best = means.loc[means.groupby(keys)["value"].idxmin()]
     rates = best.set_index(keys)["learning_rate"].to_dict()
     for key in tuning.groupby(keys).groups:
@@ -176,8 +172,7 @@ def fairness(runs, *, because=None):
     Returns:
         A DataFrame with a row per contestant (and condition) and the columns
         `parameters, receptive field, updates, learning rate, settings tried, seconds`
-        (mean training time of a run). Where nothing was trained there is no learning
-        rate, and no settings were tried.
+        (mean training time of a run); without training, no rate and no settings.
 
     Raises:
         ValueError: if, within a condition, parameters differ by more than 5 % from
@@ -212,9 +207,10 @@ def fairness(runs, *, because=None):
             "seconds": ("seconds", "mean"),
         }
     )
-    trained = table["updates"] > 0
-    table["learning rate"] = table["learning rate"].where(trained)
-    table["settings tried"] = table["settings tried"].astype("Int64").where(trained)
+    tried = table[["learning rate", "settings tried"]].astype(
+        {"settings tried": "Int64"}
+    )
+    table[tried.columns] = tried.mask(table["updates"] == 0)
     single = runs["condition"].nunique() == 1
     return table.droplevel("condition") if single else table
 

@@ -6,6 +6,7 @@ cache        files from the network, verified: the only module that opens a conn
 bccd         photographs of blood smears, fetched; every cell in a box
 benchmarks   MNIST, Fashion-MNIST and CIFAR-10
 bilingual    sentences in two languages as numbers, their words, what counts as right
+blanks       sentences with a word left out, by a rule or from real text
 bloodcells   the photographs in bccd as scenes to find cells in
 causes       pictures and sequences of which we know what decides, and where
 clauses      praise and blame in a few words, and negations that turn them
@@ -51,6 +52,7 @@ from utils.datasets import (
     bccd,
     benchmarks,
     bilingual,
+    blanks,
     bloodcells,
     cache,
     causes,
@@ -97,6 +99,7 @@ __all__ = [
     "bccd",
     "benchmarks",
     "bilingual",
+    "blanks",
     "bloodcells",
     "cache",
     "causes",

@@ -11,6 +11,11 @@ from utils.exercises.architecture import (
     check_pooled,
 )
 from utils.exercises.base import Check
+from utils.exercises.blanks import (
+    check_between,
+    check_one_side,
+    check_wider_field,
+)
 from utils.exercises.data_processing import (
     check_edge_kernel,
     check_field_of_fifteen,
@@ -120,6 +125,7 @@ __all__ = [
     "Check",
     "check_alarm_worth",
     "check_average_back",
+    "check_between",
     "check_cell_steps",
     "check_chrono_bias",
     "check_clipped_precision",
@@ -154,6 +160,7 @@ __all__ = [
     "check_masked_alike",
     "check_nand_gate",
     "check_nucleus",
+    "check_one_side",
     "check_one_step",
     "check_output_size",
     "check_overlap",
@@ -184,5 +191,6 @@ __all__ = [
     "check_watch_list",
     "check_which_shapes",
     "check_whole_smears",
+    "check_wider_field",
     "check_word_errors",
 ]
