@@ -34,7 +34,8 @@
 - For use cases with pictures: `augmentation` (pictures); `boxes`, `centers`, `coco`,
   `mistakes`, `detection` and `templates` (where the objects are); `segmentation`,
   `sweeps`, `masks`, `objects`, `thresholds` and `unets` (which pixels); `embeddings`,
-  `verification` and `eigenfaces` (faces); `screening` and `suspicion` (the rare cell).
+  `verification` and `eigenfaces` (faces); `screening` and `suspicion` (the rare cell);
+  `vehicles`, `driving`, `dashcam` and `shares` (a car, its drives, their count).
 - For use cases with sequences: `ngrams`, `language` and `writing` (the next character);
   `encoding`, `translation` and `translation_scores`; `spectra`, `ctc` and `recognition`
   (speech); `sentiment` and `occlusion`; `forecasting`, `intervals` and

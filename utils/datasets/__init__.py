@@ -31,6 +31,7 @@ phrases      English and French sentences from a grammar, one construction held 
 polarity     sentences of film reviews, fetched; words known from training alone
 prices       shares by day and by month, checked, cut honestly or with a leak
 reviews      one-sentence reviews from a grammar, in which the order of words decides
+roads        curving roads, and what a camera in a car sees of them
 scenes       objects made of shapes made of lines, and what stands where
 seasons      sunspots and carbon dioxide, whole, gaps filled from the past alone
 sequences    made by a known rule (adding, order, memory, parity) or measured (sunspots,
@@ -41,6 +42,7 @@ tables       columns whose order means nothing
 tatoeba      short English sentences and their French translations, fetched
 text         the Python documentation, character by character
 tissue       drawn cells that touch, in uneven light, with their masks
+tracks       frames and steering of a scripted driver, tracks dealt out whole
 utterances   recordings of digits, joined to strings, cut into frames
 words        sentences as numbers: a vocabulary from training, unknown words
 
@@ -78,6 +80,7 @@ from utils.datasets import (
     polarity,
     prices,
     reviews,
+    roads,
     scenes,
     seasons,
     sequences,
@@ -87,6 +90,7 @@ from utils.datasets import (
     tatoeba,
     text,
     tissue,
+    tracks,
     utterances,
     words,
 )
@@ -126,6 +130,7 @@ __all__ = [
     "polarity",
     "prices",
     "reviews",
+    "roads",
     "scenes",
     "seasons",
     "sequences",
@@ -136,6 +141,7 @@ __all__ = [
     "tatoeba",
     "text",
     "tissue",
+    "tracks",
     "utterances",
     "words",
 ]

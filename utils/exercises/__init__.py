@@ -28,6 +28,12 @@ from utils.exercises.detection import (
     check_peaks,
     check_precision,
 )
+from utils.exercises.driving import (
+    check_drift,
+    check_enough_drives,
+    check_pursuit,
+    check_wheel_angle,
+)
 from utils.exercises.faces import (
     check_errors_at,
     check_triplets,
@@ -137,9 +143,11 @@ __all__ = [
     "check_dice_to_iou",
     "check_different_before",
     "check_dilations",
+    "check_drift",
     "check_edge_kernel",
     "check_empty_mask",
     "check_enough_batch",
+    "check_enough_drives",
     "check_errors_at",
     "check_fewest_steps",
     "check_field_of_fifteen",
@@ -172,6 +180,7 @@ __all__ = [
     "check_polarity",
     "check_pooled",
     "check_precision",
+    "check_pursuit",
     "check_read_paths",
     "check_safe_shifts",
     "check_same_bag",
@@ -189,6 +198,7 @@ __all__ = [
     "check_two_bins",
     "check_undecided_lead",
     "check_watch_list",
+    "check_wheel_angle",
     "check_which_shapes",
     "check_whole_smears",
     "check_wider_field",
