@@ -31,7 +31,7 @@ phrases      English and French sentences from a grammar, one construction held 
 polarity     sentences of film reviews, fetched; words known from training alone
 prices       shares by day and by month, checked, cut honestly or with a leak
 reviews      one-sentence reviews from a grammar, in which the order of words decides
-roads        curving roads, and what a camera in a car sees of them
+roads        the road as a camera in a car sees it, and a driver's steering
 scenes       objects made of shapes made of lines, and what stands where
 seasons      sunspots and carbon dioxide, whole, gaps filled from the past alone
 sequences    made by a known rule (adding, order, memory, parity) or measured (sunspots,
@@ -42,7 +42,7 @@ tables       columns whose order means nothing
 tatoeba      short English sentences and their French translations, fetched
 text         the Python documentation, character by character
 tissue       drawn cells that touch, in uneven light, with their masks
-tracks       frames and steering of a scripted driver, tracks dealt out whole
+tracks       smooth random tracks to drive on, and what their ground looks like
 utterances   recordings of digits, joined to strings, cut into frames
 words        sentences as numbers: a vocabulary from training, unknown words
 
