@@ -10,6 +10,7 @@ blanks       sentences with a word left out, by a rule or from real text
 bloodcells   the photographs in bccd as scenes to find cells in
 causes       pictures and sequences of which we know what decides, and where
 clauses      praise and blame in a few words, and negations that turn them
+clips      short films of one thing that moves, a label per clip or per frame
 corpora      texts in three stretches, learned from, chosen by, unseen
 crops        single cells out of the photographs in bccd, size and color taken away
 detection    scenes to find digits in, pasted on photographs, with boxes
@@ -59,6 +60,7 @@ from utils.datasets import (
     cache,
     causes,
     clauses,
+    clips,
     corpora,
     crops,
     detection,
@@ -108,6 +110,7 @@ __all__ = [
     "cache",
     "causes",
     "clauses",
+    "clips",
     "corpora",
     "crops",
     "cut",

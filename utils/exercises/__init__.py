@@ -16,6 +16,11 @@ from utils.exercises.blanks import (
     check_one_side,
     check_wider_field,
 )
+from utils.exercises.clips import (
+    check_backwards,
+    check_frame_difference,
+    check_frames_seen,
+)
 from utils.exercises.data_processing import (
     check_edge_kernel,
     check_field_of_fifteen,
@@ -131,6 +136,7 @@ __all__ = [
     "Check",
     "check_alarm_worth",
     "check_average_back",
+    "check_backwards",
     "check_between",
     "check_cell_steps",
     "check_chrono_bias",
@@ -153,6 +159,8 @@ __all__ = [
     "check_field_of_fifteen",
     "check_forget_bias",
     "check_four_characters",
+    "check_frame_difference",
+    "check_frames_seen",
     "check_gain",
     "check_gru_parameters",
     "check_guessing_rate",
