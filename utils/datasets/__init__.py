@@ -21,6 +21,7 @@ formants     a synthesizer: ten spoken digits from a buzz, a hiss, five resonato
 fsdd         the Free Spoken Digit Dataset, fetched; split by take or by speaker
 gating       orders to write, keep, clear and recall a value: we know what to do when
 images       pictures: scikit-learn's digits, digits on a canvas, shapes with textures
+inks         digits drawn with a round pen, sized, tilted and colored
 lags         one symbol to remember, at a known distance from the end
 membranes    slices of nerve tissue, fetched, with traced membranes
 microscopy   red blood cells as a microscope shows them, one smear unlike another
@@ -31,6 +32,7 @@ photographs  pieces of photographs that come with the libraries
 phrases      English and French sentences from a grammar, one construction held out
 polarity     sentences of film reviews, fetched; words known from training alone
 prices       shares by day and by month, checked, cut honestly or with a leak
+prompts      sentences that ask for a colored digit, and pictures of it
 reviews      one-sentence reviews from a grammar, in which the order of words decides
 roads        the road as a camera in a car sees it, and a driver's steering
 scenes       objects made of shapes made of lines, and what stands where
@@ -71,6 +73,7 @@ from utils.datasets import (
     fsdd,
     gating,
     images,
+    inks,
     lags,
     membranes,
     microscopy,
@@ -81,6 +84,7 @@ from utils.datasets import (
     phrases,
     polarity,
     prices,
+    prompts,
     reviews,
     roads,
     scenes,
@@ -122,6 +126,7 @@ __all__ = [
     "fsdd",
     "gating",
     "images",
+    "inks",
     "lags",
     "membranes",
     "microscopy",
@@ -132,6 +137,7 @@ __all__ = [
     "phrases",
     "polarity",
     "prices",
+    "prompts",
     "reviews",
     "roads",
     "scenes",

@@ -81,6 +81,11 @@ from utils.exercises.order_and_sizes import (
     check_masked_alike,
     check_padded_share,
 )
+from utils.exercises.prompts import (
+    check_code_bits,
+    check_nearest_codes,
+    check_pairs_compared,
+)
 from utils.exercises.purpose import (
     check_dilations,
     check_lstm_parameters,
@@ -141,6 +146,7 @@ __all__ = [
     "check_cell_steps",
     "check_chrono_bias",
     "check_clipped_precision",
+    "check_code_bits",
     "check_confusion",
     "check_context",
     "check_copy_guess",
@@ -175,6 +181,7 @@ __all__ = [
     "check_mask",
     "check_masked_alike",
     "check_nand_gate",
+    "check_nearest_codes",
     "check_nucleus",
     "check_one_side",
     "check_one_step",
@@ -182,6 +189,7 @@ __all__ = [
     "check_overlap",
     "check_padded_share",
     "check_padding",
+    "check_pairs_compared",
     "check_peaks",
     "check_perfect_memory",
     "check_perplexity",
