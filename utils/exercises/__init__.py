@@ -136,6 +136,11 @@ from utils.exercises.understanding import (
     check_guessing_rate,
     check_turned_digits,
 )
+from utils.exercises.verdict import (
+    check_mean_ranks,
+    check_one_word,
+    check_valve,
+)
 
 __all__ = [
     "Check",
@@ -180,11 +185,13 @@ __all__ = [
     "check_lstm_parameters",
     "check_mask",
     "check_masked_alike",
+    "check_mean_ranks",
     "check_nand_gate",
     "check_nearest_codes",
     "check_nucleus",
     "check_one_side",
     "check_one_step",
+    "check_one_word",
     "check_output_size",
     "check_overlap",
     "check_padded_share",
@@ -213,6 +220,7 @@ __all__ = [
     "check_turned_digits",
     "check_two_bins",
     "check_undecided_lead",
+    "check_valve",
     "check_watch_list",
     "check_wheel_angle",
     "check_which_shapes",
