@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 
+from utils import headlines
 from utils.course.pages import ROOT, read_page, select_pages, write_text
 from utils.course.running import describe_cell, run_page
 from utils.course.tables import format_contents, format_ledger, update_timings
@@ -42,9 +43,10 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
     """Re-executes pages and stores their outputs; the command `notebooks`.
 
     A page that fails is reported and its file left as it was; the others are
-    stored. An overview reads what the other pages of its folder found: it is run after
-    them, and whenever one of them is. Then `data/timings.csv`, `data/ledger.csv` and
-    `notebooks/README.md` are brought up to date.
+    stored. An overview reads what the other pages of its folder found, and the verdict
+    what all found: they are run after them, and whenever one of them is. Then
+    `data/timings.csv`, `data/ledger.csv`, `notebooks/README.md` and the findings in
+    `README.md` are brought up to date.
 
     Args:
         names: List of pages as in `pages.select_pages`.
@@ -56,7 +58,7 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
         Number of pages that failed.
     """
     measured, failed = {}, 0
-    for path in _order(select_pages(names, root)):
+    for path in _order(select_pages(names, root), root):
         name = path.relative_to(Path(root) / "notebooks").as_posix()
         try:
             result = store_page(path, timeout=timeout)
@@ -70,13 +72,17 @@ def store_pages(names, root=ROOT, *, timeout=600, say=print):
         write_text(Path(root) / "data/timings.csv", update_timings(measured, root))
         write_text(Path(root) / "data/ledger.csv", format_ledger(root))
         write_text(Path(root) / "notebooks/README.md", format_contents(root))
+        if (Path(root) / "README.md").exists():
+            headlines.update_readme(root)
     return failed
 
 
-def _order(pages):
-    """The pages, with the overview of each one's folder behind them all."""
+def _order(pages, root):
+    """The pages, behind them the overviews of their folders, last the verdict."""
     overviews = {o for page in pages for o in page.parent.glob("*_overview.ipynb")}
-    return [*(page for page in pages if page not in overviews), *sorted(overviews)]
+    verdicts = {*(Path(root) / "notebooks").glob("*_verdict.ipynb")}
+    behind = [*sorted(overviews), *sorted(verdicts)]
+    return [*(page for page in pages if page not in behind), *behind]
 
 
 def store_page(path, *, timeout=600):
