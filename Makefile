@@ -53,7 +53,8 @@ lab: .venv/.installed ## open the course in JupyterLab
 
 # One TensorFlow thread per process: two processes then share two cores well, and
 # results do not depend on the number of cores.
-THREADED := test quick floor latest jax notebooks evidence replicate real browser
+THREADED := test quick floor latest jax notebooks evidence replicate real browser \
+  advisor
 $(THREADED): export TF_NUM_INTRAOP_THREADS = 1
 $(THREADED): export TF_NUM_INTEROP_THREADS = 1
 test quick floor latest jax: export COURSE_TEST = 1
@@ -125,6 +126,12 @@ replicate: .venv/.installed ## repeat the live claims on other seeds
 
 real: .venv/.installed ## run the use cases on real data: NAMES="06_use_cases"
 	$(PY) -m utils.course real $(NAMES)
+
+.PHONY: advisor
+advisor: .venv/.installed ## try the advisor where the answer is known: WHAT=real
+advisor: WHAT = trials
+advisor:
+	$(PY) -m utils.advisor $(WHAT) $(NAMES)
 
 publish: .venv/.installed ## write the address and release: REPO=owner/name TAG=v1.0.0
 	$(PY) -m utils.course publish "$(REPO)" "$(TAG)"

@@ -27,6 +27,10 @@
 - `claims`: a claim, its verdict, and the ledger of all verdicts; behind it `pairs`
   (frame to paired scores), `rules` (the statistics), `verdicts` and `wording` (what is
   shown) and `ledger`.
+- `findings`: all verdicts with their words and places; on top of it `comparison` and
+  `contradictions` (the documents' tables and quarrels), `guide` (what to try first) and
+  `headlines` (ten lines and a picture); `contests` and `rankings`: every kind of data
+  against every family.
 - `metrics`: the measures of each field, from the libraries that own them; beside it
   `calibration`: whether a network knows how sure it may be.
 - `real_data`: what the use cases measured on real data, in one table; `systems`
@@ -42,6 +46,13 @@
   `autoregression` (series).
 - `taxonomy` and `decoding`: the shapes of input and output, drawn, and an answer
   written word by word; `trigrams`: a missing word guessed by counting.
+- `advisor`: `advise`, which finds out what network the reader's own data want.
+- `looking`, `captioning`, `caption_scores`, `overlays`: a picture described in words,
+  how well, and where the writer looked.
+- `codecs`, `drawing`, `judging`, `staging`: pictures as codes, codes written for a
+  sentence, what a judge sees in them, and how it is trained
+  in two stages; `galleries`: pictures in rows.
+- `videos`: films labeled, in parts, shuffled, and refused where they do not fit.
 - `exercises`: the property checks behind the exercises.
 - `plots`: one function per kind of figure; behind it `house_style` and `pictures`;
   beside it `filmstrips`, `sliders` and `diagrams`.

@@ -8,6 +8,7 @@ benchmarks   MNIST, Fashion-MNIST and CIFAR-10
 bilingual    sentences in two languages as numbers, their words, what counts as right
 blanks       sentences with a word left out, by a rule or from real text
 bloodcells   the photographs in bccd as scenes to find cells in
+captions     drawn scenes and their captions as numbers, pairs held out
 causes       pictures and sequences of which we know what decides, and where
 clauses      praise and blame in a few words, and negations that turn them
 clips      short films of one thing that moves, a label per clip or per frame
@@ -39,6 +40,7 @@ scenes       objects made of shapes made of lines, and what stands where
 seasons      sunspots and carbon dioxide, whole, gaps filled from the past alone
 sequences    made by a known rule (adding, order, memory, parity) or measured (sunspots,
              sea temperatures, carbon dioxide; at home in series)
+sketches     scenes of a few drawn objects, each with its one right caption
 smears       drawn blood smears dealt out whole, one cell in twenty abnormal
 speech       digits spoken by synthetic voices, single and in strings
 tables       columns whose order means nothing
@@ -60,6 +62,7 @@ from utils.datasets import (
     blanks,
     bloodcells,
     cache,
+    captions,
     causes,
     clauses,
     clips,
@@ -90,6 +93,7 @@ from utils.datasets import (
     scenes,
     seasons,
     sequences,
+    sketches,
     smears,
     speech,
     tables,
@@ -112,6 +116,7 @@ __all__ = [
     "blanks",
     "bloodcells",
     "cache",
+    "captions",
     "causes",
     "clauses",
     "clips",
@@ -143,6 +148,7 @@ __all__ = [
     "scenes",
     "seasons",
     "sequences",
+    "sketches",
     "smears",
     "speech",
     "split",

@@ -5,6 +5,11 @@ sentence. An untouched `...` is not answered yet; a wrong answer never raises. T
 modules are named after the lessons.
 """
 
+from utils.exercises.advice import (
+    check_paired,
+    check_simplest,
+    check_ways_to_split,
+)
 from utils.exercises.architecture import (
     check_average_back,
     check_output_size,
@@ -15,6 +20,11 @@ from utils.exercises.blanks import (
     check_between,
     check_one_side,
     check_wider_field,
+)
+from utils.exercises.captions import (
+    check_best_pair,
+    check_caption_count,
+    check_relation,
 )
 from utils.exercises.clips import (
     check_backwards,
@@ -147,7 +157,9 @@ __all__ = [
     "check_alarm_worth",
     "check_average_back",
     "check_backwards",
+    "check_best_pair",
     "check_between",
+    "check_caption_count",
     "check_cell_steps",
     "check_chrono_bias",
     "check_clipped_precision",
@@ -196,6 +208,7 @@ __all__ = [
     "check_overlap",
     "check_padded_share",
     "check_padding",
+    "check_paired",
     "check_pairs_compared",
     "check_peaks",
     "check_perfect_memory",
@@ -205,11 +218,13 @@ __all__ = [
     "check_precision",
     "check_pursuit",
     "check_read_paths",
+    "check_relation",
     "check_safe_shifts",
     "check_same_bag",
     "check_same_words",
     "check_scaled_error",
     "check_sentence_chance",
+    "check_simplest",
     "check_standard_error",
     "check_tempered",
     "check_third_input",
@@ -222,6 +237,7 @@ __all__ = [
     "check_undecided_lead",
     "check_valve",
     "check_watch_list",
+    "check_ways_to_split",
     "check_wheel_angle",
     "check_which_shapes",
     "check_whole_smears",
