@@ -427,6 +427,28 @@ def test_the_answer_is_the_simplest_of_those_who_are_level(shares, said):
     )
 
 
+def test_two_groups_are_too_few_to_say_that_nothing_was_learned():
+    near, far = np.ones((3, 100)), np.zeros((3, 100))
+    far[:, 50:] = 1  # nobody's rule holds for both groups
+    scores = {"CNN": 0.8 * near, "majority": 0.6 * far}
+    asked = ({"CNN": 0.8}, {"CNN": "CNN", "majority": "baseline"})
+    finding = judging.judge(scores, *asked, clusters=np.arange(100) // 50)
+    assert finding.answer == judging.FEW
+    text = wording.write(
+        finding,
+        task="classification",
+        tests=100,
+        seeds=3,
+        costs={"parameters": 1, "seconds": 1.0, "latency": 0.001},
+        changes={},
+        curve=None,
+        dropped=(),
+    )
+    assert "Too few groups" in text and "Nothing was learned" not in text
+    many = judging.judge(scores, *asked, clusters=np.arange(100) // 5)
+    assert many.answer == "CNN"
+
+
 def test_the_text_says_what_was_found():
     finding = judge(majority=0.5, CNN=0.9, RNN=0.6, hybrid=0.6)
     text = wording.write(

@@ -17,6 +17,8 @@ PRACTICAL = 0.01  # smaller differences do not count
 TRIVIAL = ("majority", "mean", "last value")
 SIMPLE = ("logistic regression", "ridge regression", "gradient boosting")
 NOTHING, EVEN = "nothing was learned", "no difference"
+FEW = "too few groups to tell"
+LEAST = 6  # groups held back; with fewer an interval over groups says next to nothing
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Finding:
 
     Args:
         answer: "CNN", "RNN", "hybrid", a baseline's name, "no difference" between CNN
-            and RNN, or "nothing was learned".
+            and RNN, "nothing was learned", or "too few groups to tell".
         leader: the contestant with the best score on the validation rows.
         network: the network to take, or, where the answer is none, if one is wanted.
         level: contestants that are not clearly behind the leader, the trivial left out.
@@ -122,7 +124,8 @@ def judge(scores, valid, families, *, clusters=None, cost=None):
     }
     learned = all(is_clear(gaps[name]) for name in trivial)
     level = tuple(n for n in others if n == leader or not is_clear(gaps[n]))
-    answer = _choose(level, families) if learned else NOTHING
+    few = clusters is not None and len(np.unique(clusters)) < LEAST
+    answer = _choose(level, families) if learned else FEW if few else NOTHING
     network = next((name for name in level if families[name] == answer), None)
     network = network or _choose_network(level, valid, families, cost or {})
     rows = [_describe(n, scores[n], gaps, families, clusters, leader) for n in scores]

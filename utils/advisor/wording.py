@@ -1,6 +1,6 @@
 """Put what was found into a few sentences."""
 
-from utils.advisor.judging import EVEN, NOTHING, is_clear
+from utils.advisor.judging import EVEN, FEW, NOTHING, is_clear
 
 
 def write(finding, *, task, tests, seeds, costs, changes, curve, dropped):
@@ -27,7 +27,7 @@ def write(finding, *, task, tests, seeds, costs, changes, curve, dropped):
         f"{costs['seconds']:.1f} s to train, {1000 * costs['latency']:.2f} ms for an "
         "example."
     )
-    if finding.answer != NOTHING:
+    if finding.answer not in (NOTHING, FEW):
         lines += _difference(finding.network, changes, task)
         lines += _more(curve, task)
     if dropped:
@@ -41,6 +41,12 @@ def _answer(finding):
         return (
             "Nothing was learned: the best is not clearly better than a rule that does "
             "not look at the input."
+        )
+    if answer == FEW:
+        return (
+            "Too few groups to tell: on those that were held back, the best is not "
+            "surely better than a rule that does not look at the input. More groups "
+            "would settle it."
         )
     if answer == EVEN:
         return (
