@@ -6,7 +6,7 @@
 .DELETE_ON_ERROR:
 PY := .venv/bin/python
 LOCK := requirements.txt
-FAST := --ignore=notebooks/06_use_cases --ignore=notebooks/08_hybrids
+FAST := --ignore=notebooks/06_use_cases --ignore-glob='notebooks/08*'
 
 # Compiled bytecode makes the first import of TensorFlow 2.6 times faster.
 unexport PYTHONDONTWRITEBYTECODE

@@ -83,7 +83,6 @@ def test_measures_of_a_model_that_is_known():
     data = make_roads(seed=3, tracks=(1, 1, 3), each=8)
     straight = Model(0.0)
     assert driving.tracks_driven(straight, data) == 0
-    assert 0 < driving.way_driven(straight, data) < 1
     assert 0 < driving.mean_offset(straight, data) < driving.LEEWAY
     assert driving.let_drive(straight, data, watch=True).frames is not None
     assert vehicles.count_steps(data.tracks) == 330

@@ -163,18 +163,3 @@ def mean_offset(model, dataset):
         Meters, the mean over all steps up to where each car stopped.
     """
     return let_drive(model, dataset).mean_offset
-
-
-def way_driven(model, dataset):
-    """Return how much of the unseen tracks' length a model drives.
-
-    Args:
-        model: a `keras.Model` from frames to steering.
-        dataset: `datasets.roads.Roads`.
-
-    Returns:
-        A number from 0 to 1, the mean over the tracks.
-    """
-    found = let_drive(model, dataset)
-    way = np.where(found.finished, dataset.tracks.length, found.way)
-    return float(way.mean() / dataset.tracks.length)

@@ -51,6 +51,9 @@ tracks       smooth random tracks to drive on, and what their ground looks like
 utterances   recordings of digits, joined to strings, cut into frames
 words        sentences as numbers: a vocabulary from training, unknown words
 
+Behind them: `french` and `proofreading` (a grammar, and a reader that checks it),
+`spelling` (numbers as words), `portraits` (how a face is drawn), `series` (measured).
+
 The verb says where data come from: `load_` reads what a dependency ships, `make_`
 draws from a seed, `fetch_` downloads and verifies.
 """

@@ -15,7 +15,6 @@ from utils.datasets.splits import check_sizes
 DIGITS = (0, 1)
 THINGS = ("0", "1", "square", "cross")
 MOTIONS = ("left", "right", "stops", "starts", "bounces", "circles")
-BACKWARDS = (1, 0, 3, 2, 4, 5)  # what each motion is when the film runs backwards
 DIRECTIONS = ("left", "right", "up", "down", "still")
 ANSWERS = ("clip", "frame")
 SIZES = (4000, 400, 600)
