@@ -75,7 +75,7 @@ def test_the_arrow_points_to_the_left_for_positive_steering():
     tips = [ax.patches[0].get_xy()[:, 0] for ax in axes]
     assert tips[0].min() == pytest.approx(4)
     assert tips[1].max() == pytest.approx(12)
-    shown = [ax.get_title() or ax.get_title("left") for ax in axes]  # as styled
+    shown = [ax.get_title() for ax in axes]
     assert shown == ["a", "b", "c"]
     with pytest.raises(ValueError, match="axes"):
         draw_strip(frames, [0.5], axes=axes)

@@ -309,8 +309,7 @@ def test_every_family_has_a_color_a_marker_and_a_line_of_its_own():
 
 
 def test_house_style_is_opaque_and_between_96_and_120_dpi():
-    with plt.rc_context():
-        plots.use_house_style()
-        assert plt.rcParams["figure.facecolor"] == "white"
-        assert plt.rcParams["savefig.facecolor"] == "white"
-        assert 96 <= plt.rcParams["figure.dpi"] <= 120
+    plots.use_house_style()
+    assert plt.rcParams["figure.facecolor"] == "white"
+    assert plt.rcParams["savefig.facecolor"] == "white"
+    assert 96 <= plt.rcParams["figure.dpi"] <= 120

@@ -8,6 +8,7 @@ os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 import matplotlib
+import pytest
 from hypothesis import settings
 
 # No windows. (Not by MPLBACKEND, which the notebooks' kernels would inherit.)
@@ -16,3 +17,10 @@ matplotlib.use("agg")
 # The same cases every time, and no deadline: both cores may be busy.
 settings.register_profile("course", derandomize=True, deadline=None)
 settings.load_profile("course")
+
+
+@pytest.fixture(autouse=True)
+def _no_style_left_behind():
+    """A figure looks the same whichever test was run before it."""
+    with matplotlib.rc_context():
+        yield
