@@ -10,6 +10,8 @@ from utils.datasets import prompts
 from utils.drawing import Coded, draw, to_codes, write_codes
 from utils.judging import (
     METRICS,
+    count_changes,
+    find_fitting,
     find_nearest,
     measure_drawings,
     measure_loss,
@@ -134,3 +136,33 @@ def test_every_measure_is_a_number(coded):
     assert found["spread"] < 1e-3, "it always draws the same"
     (loss,) = measure_loss(build_counter(), coded).values()
     assert loss > 0
+
+
+def test_examples_that_fit_are_looked_up():
+    data = prompts.make_prompts(seed=0, examples=(2000, 10, 40))
+    shown, wanted = data.train.y, prompts.find_asked(data.test.x[0])
+    found = find_fitting(data.test.x[0], shown, seed=0)
+    np.testing.assert_array_equal(shown[found], wanted)
+    again = find_fitting(data.test.x[0], shown, seed=1)
+    np.testing.assert_array_equal(shown[again], wanted)
+    assert (again != found).any(), "it is chosen at random"
+    found = find_fitting(data.unseen.x[0], shown, seed=0)
+    right = shown[found] == prompts.find_asked(data.unseen.x[0])
+    assert (right.sum(axis=1) == 3).all(), "color or digit is given up"
+    assert right[:, [0, 3]].all()
+    with pytest.raises(ValueError, match="seed"):
+        find_fitting(data.test.x[0], shown, seed=-1)
+
+
+def test_codes_that_differ_are_counted():
+    rng = np.random.default_rng(0)
+    some, others = rng.integers(3, size=(5, STEPS)), rng.integers(3, size=(9, STEPS))
+    which, count = count_changes(some, others)
+    away = (some[:, None] != others).sum(axis=2)
+    np.testing.assert_array_equal(which, away.argmin(axis=1))
+    np.testing.assert_array_equal(count, away.min(axis=1))
+    which, count = count_changes(others, others)
+    np.testing.assert_array_equal(which, range(9))
+    assert not count.any()
+    with pytest.raises(ValueError, match="codes have shape"):
+        count_changes(some, others[:, 1:])

@@ -6,7 +6,7 @@ one good picture would please it, so that two distances stand beside its word.
 
 import numpy as np
 
-from utils import codecs, drawing, metrics
+from utils import checks, codecs, drawing, metrics
 from utils.datasets import prompts
 
 METRICS = ("all right", *prompts.ATTRIBUTES, "unseen", "spread", "novelty")
@@ -135,3 +135,62 @@ def measure_drawings(model, coded, *, temperature):
     found["novelty"] = np.median(away[0]) / np.median(away[1])
     found["bits per code"] = metrics.bits_per_step(model, coded)
     return {name: float(value) for name, value in found.items()}
+
+
+def find_fitting(sentences, attributes, *, seed):
+    """Find for each sentence, at random, an example that shows what it asks for.
+
+    Who draws by looking up an example needs no network: a trivial baseline.
+
+    Args:
+        sentences: whole numbers `(n, words)`.
+        attributes: integer array `(m, attributes)`, what each example shows.
+        seed: whole number ≥ 0.
+
+    Returns:
+        The numbers of the examples found, `(n,)`; where none shows all that is asked
+        for, it is one of those that show the most of it.
+
+    Example:
+
+    >>> shown = [[0, 0, 2, 0], [0, 3, 2, 1], [1, 3, 7, 1]]
+    >>> wanted = [prompts.encode_sentence("a blue two")]
+    >>> find_fitting(wanted, np.array(shown), seed=0).tolist()
+    [1]
+    """
+    rng, found = np.random.default_rng(checks.integer("seed", seed, 0)), []
+    for asked in prompts.find_asked(sentences):
+        fits = ((attributes == asked) | (asked < 0)).sum(axis=1)
+        found.append(rng.choice(np.flatnonzero(fits == fits.max())))
+    return np.array(found)
+
+
+def count_changes(codes, others):
+    """Count in how many codes each picture differs from the nearest of others.
+
+    Args:
+        codes: whole numbers `(n, codes)`.
+        others: whole numbers `(m, codes)`.
+
+    Returns:
+        The number of the nearest `(n,)`, the first of several, and the count `(n,)`;
+        0 is a copy, code by code.
+
+    Raises:
+        ValueError: if the numbers of codes differ.
+
+    Example:
+
+    >>> count_changes([[1, 2, 3]], [[1, 0, 0], [1, 2, 0]])
+    (array([1]), array([1]))
+    """
+    codes, others = np.asarray(codes), np.asarray(others)
+    if codes.shape[1:] != others.shape[1:]:
+        raise ValueError(
+            f"codes have shape {codes.shape}, others {others.shape}; expected the same "
+            "number of codes in each row"
+        )
+    changes = np.zeros((len(codes), len(others)), int)
+    for own, other in zip(codes.T, others.T, strict=True):
+        changes += own[:, np.newaxis] != other
+    return changes.argmin(axis=1), changes.min(axis=1)
