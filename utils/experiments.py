@@ -86,6 +86,7 @@ def tune(
     record=None,
     live=False,
     tolerance=0.5,
+    measure=metrics.valid_loss,
 ):
     """Try the same learning rates for every contestant, on validation data.
 
@@ -95,13 +96,12 @@ def tune(
         learning_rates: the grid, the same for all.
         seeds: pilot seeds, none of which the judged runs use.
         recipe: a `training.Recipe`; its learning rate does not matter.
-        parameters: as in `compare`.
-        record: as in `compare`.
-        live: as in `compare`.
-        tolerance: as in `compare`.
+        parameters, record, live, tolerance: as in `compare`.
+        measure: function `(model, dataset) -> float` of the validation part, the lower
+            the better: the loss, or the share of wrong answers.
 
     Returns:
-        A tidy DataFrame with the metric `valid_loss` and the column `learning_rate`.
+        A tidy DataFrame with the name of `measure` as metric, and `learning_rate`.
 
     Raises:
         ValueError: if an argument does not fit.
@@ -116,7 +116,7 @@ def tune(
             condition,
             make,
             seeds,
-            {"valid_loss": metrics.valid_loss},
+            {measure.__name__: measure},
             dataclasses.replace(recipe, learning_rate=rate),
             parameters,
             len(learning_rates),
@@ -130,7 +130,7 @@ def tune(
 
 
 def best_learning_rates(tuning):
-    """Return the learning rate with the lowest mean validation loss.
+    """Return the learning rate with the lowest mean of what `tune` measured.
 
     Args:
         tuning: frame from `tune`.

@@ -1,6 +1,7 @@
 """The measures of a run: functions of a model and a data set that give one number.
 
-They look at the test part, except `valid_loss`, by which learning rates are chosen.
+They look at the test part, except `valid_loss` and `valid_error`, by which settings
+are chosen.
 """
 
 import numpy as np
@@ -176,6 +177,30 @@ def valid_loss(model, dataset):
         return _negative_log(model, dataset, dataset.valid)
     errors = predict(model, dataset.valid.x) - dataset.valid.y
     return float(np.mean(np.square(errors)))
+
+
+def valid_error(model, dataset):
+    """Return the share of wrong answers on the validation part.
+
+    To choose by where the loss misleads: it punishes a network that learned its
+    examples by heart for being sure, however often it is right.
+
+    Args:
+        model: a `keras.Model` that gives logits, classes on the last axis.
+        dataset: a classification `datasets.Dataset`.
+
+    Returns:
+        A number from 0 to 1.
+
+    Example:
+
+    >>> from utils import datasets, models
+    >>> digits = datasets.images.load_digits(seed=0)
+    >>> valid_error(models.build_majority(digits), digits) > 0.85
+    True
+    """
+    guesses = predict(model, dataset.valid.x).argmax(axis=-1)
+    return float(np.mean(guesses != dataset.valid.y))
 
 
 def _negative_log(model, dataset, part):
