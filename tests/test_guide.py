@@ -65,6 +65,34 @@ def test_an_advice_falls_with_each_of_its_verdicts(found, place):
         assert colors[leaf] == plt.matplotlib.colors.to_rgba("#999999")
 
 
+def test_a_family_in_color_has_a_claim_in_which_it_is_ahead(found):
+    # P6 has no dense network in it, and A7 no CNN that sees both sides: no colors there
+    colored = {c.advice: c.family for c in guide.list_choices(found) if c.holds}
+    table = guide.choose(found, grid=True, neighbors=False)
+    both = guide.choose(found, grid=False, order=True, unbounded=False, later=True)
+    assert table.family == both.family == ""
+    assert set(colored.values()) <= {"", "CNN", "RNN", "dense"}
+
+
+def test_few_centered_pictures_are_a_question_of_their_own(found):
+    asked = {"grid": True, "neighbors": True, "anywhere": False}
+    few = turn(found, "S1.family", "supported", "100 digits")
+    few = turn(few, "F5.rnn", "refuted", "centered")
+    assert guide.choose(few, **asked, few=True).family == "CNN"
+    with pytest.raises(ValueError, match="few is None"):
+        guide.choose(few, **asked)
+    behind = turn(few, "S1.family", "undecided", "100 digits")
+    assert guide.choose(behind, **asked, few=True).advice == guide.MEASURE
+
+
+def test_lines_begin_at_their_boxes(found):
+    fig, ax = plt.subplots()
+    guide.draw_tree(found, ax=ax)
+    boxes = {t.get_position() for t in ax.texts if t.get_bbox_patch()}
+    assert all((line.get_xdata()[0], line.get_ydata()[0]) in boxes for line in ax.lines)
+    plt.close(fig)
+
+
 def test_without_any_verdict_it_advises_nothing(found):
     assert not any(c.holds for c in guide.list_choices(found.iloc[:0]))
 

@@ -49,6 +49,29 @@ def test_each_line_turns_with_its_verdict_and_no_other(found, word):
         assert "{" not in after[place]
 
 
+def test_a_line_goes_on_with_what_other_claims_show(found):
+    table = read_table("headlines").set_index("claim")
+    (place,) = [i for i, text in enumerate(table["also"]) if text]
+    claims = [p.partition("=") for p in table["also_from"].iloc[place].split(";")]
+    for _, _, claim in claims:  # they are there, under these names
+        assert findings.look_up(found, claim) != findings.OPEN
+    none = found
+    for _, _, claim in claims:
+        none = turn(none, claim, "undecided")
+    for name, _, claim in claims:
+        one = headlines.list_headlines(turn(none, claim, "supported"))[place + 1]
+        assert one.count(name) == 1
+        assert "{" not in one
+        assert [other in one for other, _, _ in claims].count(True) == 1
+    assert not any(n in headlines.list_headlines(none)[place + 1] for n, _, _ in claims)
+
+
+def test_a_line_does_not_say_more_than_its_tasks(found):
+    line = headlines.list_headlines(found)[2]
+    for name in found["condition"][(found["id"] == "P2") & (found["condition"] != "")]:
+        assert f"*{name}*" in line
+
+
 def test_a_readme_is_brought_up_to_date(tmp_path, found):
     (tmp_path / "data").mkdir()
     (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")

@@ -1,6 +1,9 @@
 """Ranks are made seed by seed, and drawn and told as they are."""
 
+from types import SimpleNamespace
+
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -48,13 +51,46 @@ def test_every_cell_shows_its_mean_and_every_seed(runs):
         rankings.plot_ranks(runs.iloc[:0], ax=ax, kinds={})
 
 
-def test_the_best_and_the_last_are_told(runs):
-    table = rankings.describe_ranks(runs)
-    assert table.loc["a"].tolist() == ["CNN", "2 of 2", "RNN"]
-    assert table.loc["b"].tolist() == ["RNN", "2 of 2", "CNN"]
-    assert rankings.list_winners(runs) == (
-        "Of 2 rows, by mean score: CNN wins 1, RNN wins 1."
+def test_the_best_the_close_and_the_last_are_told(runs):
+    table = rankings.describe_ranks(runs, margin=0.06)
+    assert table.loc["a"].tolist() == [["CNN"], ["CNN", "RNN"], ["RNN"]]
+    assert table.loc["b"].tolist() == [["RNN"], ["RNN"], ["CNN"]]
+    assert rankings.list_winners(runs, margin=0.06) == (
+        "Of 2 rows, within 0.06 of the best mean score: CNN on 1, RNN on 2.\n"
+        "Ahead of all others by more than that: CNN on none, RNN on 1."
     )
+
+
+def test_equals_are_all_best(runs):
+    equal = runs.assign(value=1.0)
+    table = rankings.describe_ranks(equal, margin=0)
+    assert table.loc["a"].tolist() == [["CNN", "RNN"]] * 3
+    assert "CNN on 2, RNN on 2" in rankings.list_winners(equal, margin=0)
+    assert "CNN on none, RNN on none" in rankings.list_winners(equal, margin=0)
+
+
+def test_chance_does_not_look_at_the_input():
+    part = SimpleNamespace
+    x, y = part(y=np.array([0, 1, 1])), part(y=np.array([1, 0, 0, 0]))
+    data = part(task="classification", train=x, test=y)
+    assert rankings.find_chance(data) == 0.25
+    assert rankings.find_chance(part(task="regression")) == 0
+
+
+def test_scores_begin_at_chance_and_every_family_has_its_mark(runs):
+    fig, ax = plt.subplots()
+    own = runs.query("condition == 'a'")
+    rankings.plot_scores(own, ax=ax, chance=0.5)
+    line, *marks = ax.lines
+    assert line.get_linestyle() == ":"
+    assert list(line.get_xdata()) == [0.5, 0.5]
+    assert [mark.get_marker() for mark in marks] == ["s", "o"]
+    assert 0.4 < ax.get_xlim()[0] < 0.5
+    rankings.plot_scores(own.assign(value=0.2), ax=ax, chance=0.5)
+    assert ax.get_xlim()[0] < 0.2
+    plt.close(fig)
+    drawn = {name for name, mark in rankings.MARKERS.items() if mark}
+    assert len({rankings.MARKERS[name] for name in drawn}) == len(drawn)
 
 
 def test_single_rows_become_conditions(runs):

@@ -79,7 +79,10 @@ def test_the_stored_page_shows_the_ledger_as_it_is(page, found):
 
 @pytest.mark.parametrize(
     ("name", "condition"),
-    [("P2", ""), ("T6", ""), ("P1", "shifted"), ("M1.inside", ""), ("F5.rnn", "")],
+    [
+        *[("P2", ""), ("T6", ""), ("P1", "shifted"), ("M1.inside", ""), ("F5.rnn", "")],
+        *[("S7.family", ""), ("M6.range", ""), ("P5", "reviews (RNN at home)")],
+    ],
 )
 @pytest.mark.parametrize("word", ["supported", "refuted"])
 def test_a_turned_verdict_turns_the_page(page, found, name, condition, word):

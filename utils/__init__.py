@@ -29,8 +29,8 @@
   shown) and `ledger`.
 - `findings`: all verdicts with their words and places; on top of it `comparison` and
   `contradictions` (the documents' tables and quarrels), `guide` (what to try first) and
-  `headlines` (ten lines and a picture); `contests` and `rankings`: every kind of data
-  against every family.
+  `headlines` (ten lines and a picture), and behind these `conditions` (which of them
+  hold); `contests` and `rankings`: every kind of data against every family.
 - `metrics`: the measures of each field, from the libraries that own them; beside it
   `calibration`: whether a network knows how sure it may be.
 - `real_data`: what the use cases measured on real data, in one table; `systems`

@@ -5,14 +5,18 @@ claim tests it, and a wording for each verdict; the stored verdict chooses among
 What stands in brackets the documents only imply: it is our own question.
 """
 
+import re
+
 import pandas as pd
 
-from utils.findings import OPEN, describe_basis, judge_claims, list_parts, look_up
+from utils import conditions
+from utils.findings import OPEN, describe_basis, judge_claims, list_parts
 from utils.ledger import ROOT
 from utils.systems import format_markdown
 from utils.verdicts import LOOKS
 
 SIDES = ("CNN", "RNN")
+SLOT = re.compile(r"\{(\w+)\}")
 SIGNS = {word: sign for word, (sign, _) in LOOKS.items()} | {OPEN: "○"}
 
 
@@ -36,14 +40,18 @@ def read_table(name):
 def phrase(found, statement):
     """Chooses the wording of a statement by the verdict on its claim.
 
-    A wording may hold `{yes}`, `{no}` and `{count}`: the conditions in which the claim
-    was supported, the others, and how many of all the first are. Where a verdict has no
-    wording of its own, the documents' wording is repeated and the verdict added.
+    A wording may hold the names of conditions: `{yes}`, where the claim was supported,
+    `{no}`, where it was refuted, `{turned}`, those of the latter in which it is the
+    other way round, `{open}`, where it is not settled, and `{all}`; and `{count}`, how
+    many of all the first are. What stands in square brackets is left out if it names no
+    condition. Where a verdict has no wording of its own, the documents' wording is
+    repeated and the verdict added.
 
     Args:
         found: frame from `findings.read_findings`.
-        statement: a row with `said`, `claim` and a text for each of the words
-            `supported, qualified, refuted, undecided`.
+        statement: a row with `said`, `claim` (as in `conditions.find_word`) and a text
+            for each of the words `supported, qualified, refuted, undecided`; `reverse`,
+            if there is one, stands in for `refuted` where all is the other way round.
 
     Returns:
         A text without a full stop.
@@ -55,13 +63,20 @@ def phrase(found, statement):
     >>> phrase(read_findings(), statement)
     'a *picture*'
     """
-    word = look_up(found, statement["claim"])
+    claim = statement["claim"]
+    word = conditions.find_word(found, claim)
     text = statement.get(word) or f"{statement['said']}: {word}"
-    yes, no = _split_conditions(found, statement["claim"])
-    count = f"{yes.count('*') // 2} of {(yes + no).count('*') // 2}"
-    for sign, stands in (("{yes}", yes), ("{no}", no), ("{count}", count)):
-        text = text.replace(sign, stands)
-    return text
+    if word == "refuted" and conditions.is_turned(found, claim):
+        text = statement.get("reverse") or text
+    groups = conditions.sort_conditions(found, claim)
+    names = {k: conditions.name_all(own, groups["all"]) for k, own in groups.items()}
+    names["count"] = f"{len(groups['yes'])} of {len(groups['all'])}"
+
+    def keep(segment):
+        return segment[1] if all(names[k] for k in SLOT.findall(segment[1])) else ""
+
+    text = re.sub(r"\[([^][]*)\]", keep, text)
+    return SLOT.sub(lambda slot: names[slot[1]] or "none of its conditions", text)
 
 
 def rebuild(found, table):
@@ -107,7 +122,7 @@ def list_cells(found):
     for (table, row, side), own in read_table("comparison").groupby(
         ["table", "row", "side"], sort=False
     ):
-        words = {i: look_up(found, claim) for i, claim in own["claim"].items()}
+        words = {i: conditions.find_word(found, c) for i, c in own["claim"].items()}
         theirs = own.index[~own["said"].str.startswith("(")]
         supported = sum(words[i] == "supported" for i in theirs)
         judged = sum(word != OPEN for word in words.values())
@@ -121,12 +136,12 @@ def link(found, name):
 
     Args:
         found: frame from `findings.read_findings`.
-        name: a name as in `findings.look_up`.
+        name: a name as in `conditions.find_word`.
 
     Returns:
         Markdown.
     """
-    name = name.partition(":")[0]
+    name = name.rstrip("!").partition(":")[0]
     own = found["id"] == name
     if not own.any() and "." not in name:
         own = found["id"].isin(list_parts(found, name))
@@ -167,16 +182,5 @@ def _select(table):
 
 def _show(found, statement):
     """A statement as it was found: sign, wording, link."""
-    sign = SIGNS[look_up(found, statement["claim"])]
+    sign = SIGNS[conditions.find_word(found, statement["claim"])]
     return f"{sign} {phrase(found, statement)} ({link(found, statement['claim'])})"
-
-
-def _split_conditions(found, claim):
-    """The conditions in which a claim was supported, and the others, as two texts."""
-    rows = found[(found["id"] == claim.rstrip(":")) & (found["condition"] != "")]
-    yes = rows["verdict"] == "supported"
-    texts = []
-    for chosen in (yes, ~yes):
-        names = [f"*{name}*" for name in rows["condition"][chosen]]
-        texts.append(", ".join(names) or "none of its conditions")
-    return tuple(texts)

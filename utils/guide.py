@@ -67,9 +67,18 @@ TREE = Question(
             "anywhere",
             "Can things stand anywhere in it?",
             Leaf("a CNN", "CNN", ("P1:shifted", "A3.gain:shifted")),
-            Leaf("any family; begin with the cheapest", "", ("P1:centered!",)),
+            Question(
+                "few",
+                "Are there about a hundred examples, or fewer?",
+                Leaf("a CNN", "CNN", ("S1.family:100 digits", "F5.rnn:centered!")),
+                Leaf("a CNN or an RNN, the cheaper one first", "", ("P1:centered!",)),
+            ),
         ),
-        Leaf("a dense network or a classical model", "dense", ("P6:table!",)),
+        Leaf(
+            "no use for neighbors: begin with a dense network or a classical model",
+            "",
+            ("P6:table!",),
+        ),
     ),
     Question(
         "order",
@@ -85,7 +94,12 @@ TREE = Question(
             Question(
                 "later",
                 "Does an answer depend on steps that come after it?",
-                Leaf("a network that reads both ways", "RNN", ("A7:0 steps late",)),
+                Leaf(
+                    "a network that sees both sides (a bidirectional RNN, a centered "
+                    "CNN), or one that answers some steps late",
+                    "",
+                    ("A7:0 steps late", "A7:4 steps late!", "S13.cnn"),
+                ),
                 Question(
                     "long",
                     "Are there hundreds of steps?",
@@ -113,7 +127,7 @@ def choose(found, **answers):
     Args:
         found: frame from `findings.read_findings`.
         **answers: True or False for the questions that the tree asks on the way:
-            `grid, neighbors, anywhere, order, unbounded, later, long`.
+            `grid, neighbors, anywhere, few, order, unbounded, later, long`.
 
     Returns:
         A `Choice`. Where the evidence for a leaf does not hold, it advises to measure.
@@ -188,7 +202,7 @@ def draw_tree(found, *, ax):
     for node, path in _walk(TREE):
         _draw_node(ax, found, node, path, heights)
     depth = max(map(len, leaves))
-    ax.set(xlim=(-0.1, 2 * depth + 2.6), ylim=(-len(leaves) + 0.4, 0.6))
+    ax.set(xlim=(-0.1, 2 * depth + 2.2), ylim=(-len(leaves) + 0.4, 0.6))
     ax.set_axis_off()
     return ax
 
@@ -199,23 +213,26 @@ def _draw_node(ax, found, node, path, heights):
     if not _asks(node):
         choice = _conclude(found, node, path)
         color = COLORS[node.family or "baseline"] if choice.holds else "#999999"
-        words = textwrap.fill(choice.advice, 26) + f"\n[{', '.join(choice.claims)}]"
+        words = textwrap.fill(choice.advice, 30) + f"\n[{', '.join(choice.claims)}]"
         frame = {"boxstyle": "round", "facecolor": "white", "edgecolor": color, "lw": 2}
         ax.text(x, y, words, va="center", size="x-small", bbox=frame)
         return
     for answer in (True, False):
         end = heights[(*path, (node.key, answer))]
-        ax.plot([x + 1.2, x + 1.55, x + 1.95], [y, end, end], color=strokes.INK, lw=1)
-        ax.text(x + 1.6, end + 0.08, "yes" if answer else "no", size="x-small")
+        # from below the box, however wide its text is
+        way = [x, x + 1.42, x + 1.6, x + 1.95], [y, y, end, end]
+        ax.plot(*way, color=strokes.INK, lw=1, zorder=1)
+        ax.text(x + 1.66, end + 0.08, "yes" if answer else "no", size="x-small")
     frame = {"boxstyle": "square", "facecolor": "#EEEEEE", "edgecolor": "none"}
-    words = textwrap.fill(node.text, 22)
+    words = textwrap.fill(node.text, 21)
     ax.text(x, y, words, va="center", size="x-small", bbox=frame, zorder=3)
 
 
 def _conclude(found, leaf, path):
     """The choice at a leaf, after a look at its evidence."""
     holds = all(passes(found, test) is True for test in leaf.tests)
-    claims = tuple(test.rstrip("!~").partition(":")[0] for test in leaf.tests)
+    names = [test.rstrip("!~").partition(":")[0] for test in leaf.tests]
+    claims = tuple(dict.fromkeys(names))
     advice, family = (leaf.advice, leaf.family) if holds else (MEASURE, "")
     return Choice(advice, family, claims, holds, path)
 

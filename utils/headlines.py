@@ -35,8 +35,9 @@ def list_headlines(found):
         found: frame from `findings.read_findings`.
 
     Returns:
-        List of ten texts: how many claims got which verdict, then nine sentences, each
-        with its claim and the verdict that chose its wording.
+        List of ten texts: how many claims got which verdict, then nine findings, each
+        with its claim and the verdict that chose its wording. A second sentence (`also`
+        in `data/headlines.csv`) names what other claims show, as long as they hold.
 
     Example:
 
@@ -50,6 +51,7 @@ def list_headlines(found):
     for line in read_table("headlines").to_dict("records"):
         word, text = look_up(found, line["claim"]), phrase(found, line)
         text = text if text.endswith(".") else f"{text}."
+        text += _go_on(found, line)
         lines.append(f"{text} ({line['claim']}: {SIGNS[word]} {word})")
     return lines
 
@@ -201,6 +203,13 @@ def describe_picture(judged):
     """
     pairs = zip(judged["id"], judged["verdict"], strict=True)
     return ", ".join(f"{name} {word}" for name, word in pairs)
+
+
+def _go_on(found, line):
+    """A line's second sentence, on those of the claims behind it that hold."""
+    pairs = [part.partition("=") for part in line["also_from"].split(";") if part]
+    names = [name for name, _, claim in pairs if look_up(found, claim) == "supported"]
+    return " " + line["also"].replace("{also}", " and ".join(names)) if names else ""
 
 
 def _draw_tile(ax, x, y, text, word):

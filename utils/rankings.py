@@ -1,11 +1,13 @@
 """Who ranks where: contestants over many data sets, seed by seed."""
 
+import numpy as np
 import pandas as pd
 
+from utils import house_style
 from utils.duels import pit
-from utils.house_style import COLORS as FAMILIES
 
-COLORS = FAMILIES | {"transformer": "#949494"}
+COLORS = house_style.COLORS | {"transformer": "#949494"}
+MARKERS = house_style.MARKERS | {"transformer": "P"}
 
 
 def rank(runs):
@@ -67,55 +69,112 @@ def plot_ranks(runs, *, ax, kinds):
     return ax
 
 
-def describe_ranks(runs):
-    """Says in a table who is best and who is last on each row.
+def find_chance(dataset):
+    """Returns the score of whoever does not look at the input.
+
+    Args:
+        dataset: a `datasets.Dataset`.
+
+    Returns:
+        For a classification the share of the test part that belongs to the most
+        frequent class of the training part; for a regression 0, the mean's R².
+
+    Example:
+
+    >>> from utils.datasets import sequences
+    >>> find_chance(sequences.make_adding(seed=0, length=24, examples=(8, 8, 8)))
+    0.0
+    """
+    if dataset.task == "regression":
+        return 0.0
+    classes, counts = np.unique(dataset.train.y, return_counts=True)
+    return float(np.mean(dataset.test.y == classes[counts.argmax()]))
+
+
+def plot_scores(runs, *, ax, chance):
+    """Draws the scores on one row of the table: a line per contestant, a mark per seed.
+
+    Args:
+        runs: tidy frame of one metric and one condition, as in `rank`.
+        ax: the axes to draw on.
+        chance: as from `find_chance`.
+
+    Returns:
+        `ax`. Its scale begins at chance, a dotted line, or at the worst score if that
+        is below.
+    """
+    names = list(runs["contestant"].unique())
+    ax.axvline(chance, color=COLORS["baseline"], linestyle=":")
+    for place, name in enumerate(names):
+        values = runs["value"][runs["contestant"] == name]
+        look = {"color": COLORS[name], "marker": MARKERS[name], "alpha": 0.6}
+        ax.plot(values, [place] * len(values), linestyle="", **look)
+    ends = min(chance, runs["value"].min()), max(chance, runs["value"].max())
+    room = 0.04 * (ends[1] - ends[0])
+    ax.set(xlim=(ends[0] - room, ends[1] + room), ylim=(len(names) - 0.5, -0.5))
+    ax.set_yticks(range(len(names)), names)
+    return ax
+
+
+def describe_ranks(runs, *, margin):
+    """Says in a table who is best on each row, who is close, and who is last.
 
     Args:
         runs: tidy frame of one metric, as in `rank`.
+        margin: how far below the best mean score still counts as close.
 
     Returns:
-        A DataFrame with a row per data set: `best` (of mean score), `in seeds` (in how
-        many seeds it is best, equals counted) and `last`.
+        A DataFrame of lists with a row per data set: `best` (of mean score, all that
+        are exactly equal), `close` (these, and all within the margin) and `last`.
 
     Example:
 
     >>> import pandas as pd
-    >>> runs = pd.DataFrame({"condition": "digits", "seed": [0, 0],
-    ...     "contestant": ["CNN", "RNN"], "value": [0.9, 0.8]})
-    >>> describe_ranks(runs).loc["digits"].tolist()
-    ['CNN', '1 of 1', 'RNN']
+    >>> runs = pd.DataFrame({"condition": "digits", "seed": [0, 0, 0],
+    ...     "contestant": ["CNN", "RNN", "dense"], "value": [0.9, 0.9, 0.85]})
+    >>> describe_ranks(runs, margin=0.1).loc["digits"].tolist()
+    [['CNN', 'RNN'], ['CNN', 'RNN', 'dense'], ['dense']]
     """
     found = {}
     for row, own in runs.groupby("condition", sort=False):
-        means = own.groupby("contestant")["value"].mean()
-        wide = own.pivot_table("value", "seed", "contestant")
-        first = int((wide[means.idxmax()] == wide.max(axis=1)).sum())
-        found[row] = means.idxmax(), f"{first} of {len(wide)}", means.idxmin()
-    columns = ["best", "in seeds", "last"]
+        means = own.groupby("contestant", sort=False)["value"].mean()
+        behind = means.max() - means
+        equal = np.isclose(behind, 0), behind <= margin, np.isclose(means, means.min())
+        found[row] = [list(means.index[chosen]) for chosen in equal]
+    columns = ["best", "close", "last"]
     return pd.DataFrame.from_dict(found, orient="index", columns=columns)
 
 
-def list_winners(runs):
-    """Says in a sentence how many rows each contestant wins by its mean score.
+def list_winners(runs, *, margin):
+    """Says in words on how many rows each contestant is among the best.
 
     Args:
         runs: tidy frame of one metric, as in `rank`.
+        margin: as in `describe_ranks`.
 
     Returns:
-        A text.
+        A text: who is best or close to it, and who is ahead of all others by more.
 
     Example:
 
     >>> import pandas as pd
     >>> runs = pd.DataFrame({"condition": "digits", "seed": [0, 0],
-    ...     "contestant": ["CNN", "RNN"], "value": [0.9, 0.8]})
-    >>> list_winners(runs)
-    'Of 1 rows, by mean score: CNN wins 1, RNN wins none.'
+    ...     "contestant": ["CNN", "RNN"], "value": [0.9, 0.89]})
+    >>> print(list_winners(runs, margin=0.02))
+    Of 1 rows, within 0.02 of the best mean score: CNN on 1, RNN on 1.
+    Ahead of all others by more than that: CNN on none, RNN on none.
     """
-    best = describe_ranks(runs)["best"].value_counts()
-    names = runs["contestant"].unique()
-    told = [f"{name} wins {best.get(name, 'none')}" for name in names]
-    return f"Of {best.sum()} rows, by mean score: {', '.join(told)}."
+    close = describe_ranks(runs, margin=margin)["close"]
+    names, told = runs["contestant"].unique(), []
+    for groups in (close, close[close.map(len) == 1]):
+        counts = groups.explode().value_counts()
+        told.append(
+            ", ".join(f"{name} on {counts.get(name, 'none')}" for name in names)
+        )
+    return (
+        f"Of {len(close)} rows, within {margin:g} of the best mean score: {told[0]}.\n"
+        f"Ahead of all others by more than that: {told[1]}."
+    )
 
 
 def pair_rows(runs, rows, *, winner, loser):
