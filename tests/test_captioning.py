@@ -7,7 +7,14 @@ from keras import layers, ops
 from matplotlib.figure import Figure
 
 from utils import caption_scores, captioning, overlays
-from utils.caption_scores import bleu, exact, find_faults, find_pointed, write_test
+from utils.caption_scores import (
+    bleu,
+    exact,
+    find_faults,
+    find_pointed,
+    forget,
+    write_test,
+)
 from utils.captioning import (
     Nearest,
     build_nearest,
@@ -166,6 +173,10 @@ def test_scores_by_hand(model, data, monkeypatch):
 def test_captions_are_remembered_until_the_weights_change(model, data):
     first = write_test(model, data, "five")
     assert write_test(model, data, "five") is first
+    forget()
+    again = write_test(model, data, "five")
+    assert again == first
+    assert again is not first
     with pytest.raises(ValueError, match="expected one of"):
         write_test(model, data, "six")
     with pytest.raises(ValueError, match="no scene"):

@@ -142,3 +142,13 @@ def find_pointed(words, weights, centers):
         nearest = np.hypot(*(np.array(centers) - spot).T).argmin()
         found.append((place, _KIND.get(word, "relation"), int(nearest)))
     return found
+
+
+def forget():
+    """Forget what `write_test` remembers: captions, and the models and data they hold.
+
+    Example:
+
+    >>> forget()
+    """
+    _write_once.cache_clear()

@@ -62,7 +62,7 @@ def check_caption_count(answer):
 
     Args:
         answer: a function of the number of objects, which should return how many
-            captions the page's training data can hold for it.
+            captions the rules of the page's sentences allow for it.
 
     Returns:
         A `Check`.
