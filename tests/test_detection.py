@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from utils import detection, sweeps, templates
+from utils import detection, experiments, sweeps, templates
 from utils.boxes import Objects
 from utils.centers import encode
 from utils.datasets.detection import make_scenes
@@ -63,12 +63,13 @@ def test_a_detector_trains_and_is_measured(scenes):
 
 
 def test_tuning_looks_at_the_detectors_own_loss(scenes):
-    found = detection.tune(
+    found = experiments.tune(
         [Contestant("small", "CNN", build_small)],
-        {"": lambda seed: scenes},
+        lambda seed: scenes,
         learning_rates=(0.001, 0.01),
         seeds=(1000,),
         recipe=Recipe(epochs=1, batch_size=16, loss=detection.center_loss),
+        measure=detection.valid_loss,
     )
     assert found["metric"].unique().tolist() == ["valid_loss"]
     assert found["learning_rate"].tolist() == [0.001, 0.01]

@@ -3,14 +3,11 @@
 The last four maps are the geometry, all before them one for each class, as logits.
 """
 
-import dataclasses
-
 import keras
 import numpy as np
 from keras import ops
 
-from utils import centers, coco, evidence, metrics
-from utils.jobs import Job
+from utils import centers, coco, metrics
 
 FOCUS, MERCY = 2, 4  # alpha and beta in the article
 SIZE_WEIGHT = 0.1
@@ -115,47 +112,3 @@ def strict_precision(model, dataset):
         A number from 0 to 1.
     """
     return mean_precision(model, dataset, overlap=0.75)
-
-
-def tune(
-    contestants,
-    make_data,
-    *,
-    learning_rates,
-    seeds,
-    recipe,
-    parameters=None,
-    record=None,
-    tolerance=0.5,
-):
-    """Try the same learning rates for every contestant, by the loss of detectors.
-
-    Args:
-        contestants: sequence of `experiments.Contestant`.
-        make_data: dict from a condition to a function `seed -> Scenes`.
-        learning_rates: the grid, the same for all.
-        seeds: pilot seeds, none of which the judged runs use.
-        recipe: a `training.Recipe`; its learning rate does not matter.
-        parameters: as in `experiments.compare`.
-        record: as in `experiments.compare`.
-        tolerance: as in `experiments.compare`.
-
-    Returns:
-        A tidy DataFrame with the metric `valid_loss`, as from `experiments.tune`.
-    """
-    jobs = [
-        Job(
-            contestant,
-            condition,
-            make,
-            tuple(seeds),
-            {"valid_loss": valid_loss},
-            dataclasses.replace(recipe, learning_rate=rate),
-            parameters,
-            len(learning_rates),
-        )
-        for condition, make in make_data.items()
-        for contestant in contestants
-        for rate in learning_rates
-    ]
-    return evidence.gather(jobs, record=record, tolerance=tolerance)

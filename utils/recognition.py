@@ -1,19 +1,16 @@
-"""Recognizers of spoken digits: what they read, how often they err, how they are tuned.
+"""Recognizers of spoken digits: what they read, and how often they err.
 
 The word error rate is the field's measure: the fewest words that have to be replaced,
 put in or left out to make the right text of what was read, for each word of the right
 text. jiwer counts them.
 """
 
-import dataclasses
-
 import jiwer
 import numpy as np
 
-from utils import checks, ctc, evidence, metrics
+from utils import ctc, metrics
 from utils.datasets import packing
 from utils.datasets.formants import NAMES
-from utils.jobs import Job
 
 
 def read_strings(model, part):
@@ -92,58 +89,6 @@ def valid_loss(model, dataset):
     part = dataset.valid
     losses = ctc.ctc_loss(part.y, metrics.predict(model, part.x))
     return float(np.mean(np.asarray(losses)))
-
-
-def tune(
-    contestants,
-    make_data,
-    *,
-    learning_rates,
-    seeds,
-    recipe,
-    parameters,
-    record=None,
-    tolerance=2.0,
-):
-    """Try the same learning rates for every contestant, by the CTC loss.
-
-    What `experiments.tune` does, for strings.
-
-    Args:
-        contestants: sequence of `experiments.Contestant`.
-        make_data: function `seed -> datasets.Dataset` of strings.
-        learning_rates: the grid, the same for all.
-        seeds: pilot seeds, none of which the judged runs use.
-        recipe: a `training.Recipe` with the loss `ctc.ctc_loss`.
-        parameters: number of trainable parameters of each contestant.
-        record: name under which `make evidence` stores the runs.
-        tolerance: how far a repeated run may be from its record, in nats.
-
-    Returns:
-        A tidy DataFrame for `experiments.compare(tuning=...)`.
-
-    Raises:
-        ValueError: if the grid is empty or a seed is none.
-    """
-    rates, seeds = tuple(learning_rates), checks.seeds(seeds)
-    if not rates:
-        raise ValueError("learning_rates is empty; expected at least one")
-    jobs = [
-        Job(
-            contestant,
-            "",
-            make_data,
-            seeds,
-            {"valid_loss": valid_loss},
-            dataclasses.replace(recipe, learning_rate=rate),
-            parameters,
-            len(rates),
-        )
-        for contestant in contestants
-        if contestant.family != "baseline"
-        for rate in rates
-    ]
-    return evidence.gather(jobs, record=record, tolerance=tolerance)
 
 
 def list_mistakes(model, dataset):
