@@ -16,6 +16,7 @@ from utils.advisor import (
     changes,
     cutting,
     families,
+    forms,
     judging,
     planning,
     preparing,
@@ -30,7 +31,7 @@ from utils.advisor import (
     wording,
 )
 from utils.advisor.__main__ import main as command
-from utils.advisor.advice import ALT, Advice, Saved, answer
+from utils.advisor.advice import Advice, Saved
 from utils.datasets.base import Dataset, Split
 
 RNG = np.random.default_rng(0)
@@ -61,9 +62,10 @@ def advice(folder):
 def test_the_advice_names_the_simplest_of_those_who_are_level(advice):
     assert isinstance(advice, Advice)
     assert advice.answer == "logistic regression"
-    assert "is enough: no network is clearly better" in advice.text
+    assert advice.text.startswith("A logistic regression may do: on 30 test examples")
+    assert f"\nKept for predict and save: the {advice.network}, " in advice.text
     assert "- 120 series of 8 steps, 1 channel" in repr(advice)
-    assert advice.notes[1] == "to be told: 2 classes of 60 examples each"
+    assert advice.notes[1] == "to tell apart: 2 classes, 60 examples each"
     assert set(advice.table.index) == {
         *families.FACTORIES,
         *baselines.list_baselines("classification"),
@@ -94,7 +96,8 @@ def test_the_figure_has_three_panels(advice, capsys):
     alone = dataclasses.replace(advice, changes=advice.changes.iloc[:0])
     alone = dataclasses.replace(alone, runs=advice.runs.query("condition == 'full'"))
     assert len(report.draw(alone).axes) == 1
-    assert ALT.endswith(".")
+    assert report.write_alt(alone) == "Scores of all contestants."
+    assert report.write_alt(advice).endswith("; the learning curve.")
 
 
 def test_what_is_saved_predicts_the_same_from_raw_input(advice, tmp_path):
@@ -240,7 +243,7 @@ def test_pictures_of_several_sizes_are_prepared_as_the_saved_model_does():
     sizes = [(40, 50), (60, 45)] * 20
     raw = [RNG.integers(0, 256, (*size, 1), dtype="uint8") for size in sizes]
     found = dataclasses.replace(
-        reading.read(np.zeros((40, 3)) + np.arange(40)[:, None], np.arange(40) % 2),
+        reading.read(np.zeros((40, 3)) + np.arange(40)[:, None] % 7, np.arange(40) % 2),
         raw=raw,
         kind="pictures",
     )
@@ -496,7 +499,9 @@ def test_summing_up_takes_what_the_runs_gave(advice):
     ]
     for function in (summing_up.find, summing_up.make_advice, summing_up.build_best):
         assert callable(function)
-    assert callable(preparer) and answer(advice.model, (), X).shape == (120,)
+    number = dataclasses.replace(advice.form, labels=())
+    assert callable(preparer)
+    assert forms.answer(advice.model, number, X).shape == (120,)
 
 
 def test_trials_have_a_known_answer():

@@ -159,6 +159,10 @@ def test_empty_folder_and_loose_files(tmp_path):
         ),
         (["a", None] * 20, r"20 missing labels \(NaN\), the first at place 1"),
         (np.arange(40), r"class 0 has 1 examples.*task=.regression"),
+        (
+            np.array([1, "a"] * 20, object),
+            r"y holds int and str; expected labels of one type",
+        ),
         ([0, 1], r"x has 40 examples and y has 2 labels; expected as many"),
         ("label", r"y is 'label', and x has no columns"),
         (None, r"y is None; expected a label"),
@@ -175,7 +179,7 @@ def test_two_million_classes():
 
 
 def test_a_million_rows_are_sampled_and_it_says_so():
-    x = np.repeat(np.arange(1e6, dtype="float32")[:, None], 2, 1)
+    x = np.repeat(np.arange(1e6, dtype="float32")[:, None] % 999, 2, 1)
     found = reading.read(x, np.arange(1_000_000) % 2)
     assert len(found) == examples.MOST and np.bincount(found.y).min() == 10_000
     assert found.notes == (
@@ -302,7 +306,7 @@ def test_it_says_what_it_sees(tmp_path):
     texts = reading.read(["two words"] * 20 + ["one"] * 20, LABELS)
     assert looking.describe(texts) == "40 texts of 1 to 2 words"
     number = reading.read(series(), np.linspace(0, 1.5, 40))
-    assert looking.describe_answers(number) == "to be told: a number, 0 to 1.5"
+    assert looking.describe_answers(number) == "to predict: a number, 0 to 1.5"
 
 
 def test_copies_are_found_and_stay_on_one_side():

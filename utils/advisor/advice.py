@@ -2,17 +2,18 @@
 
 import dataclasses
 import json
+import os
+import tempfile
 from pathlib import Path
 
 import keras
-import numpy as np
 import pandas as pd
 from IPython.display import display
 
 from utils import plots
-from utils.advisor import preparing, report
+from utils.advisor import forms, report
 
-ALT = "Scores of all contestants; what changes of the input cost; the learning curve."
+FILES = ("model.keras", "table.csv", "report.html", "advice.json")  # as they are put
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -31,7 +32,9 @@ class Advice:
         model: the best network, from raw input to probabilities or numbers.
         classes: tuple of names, in the order of the probabilities.
         kind, task: of the data.
+        form: what `predict` has to know of the data, a `forms.Form`.
         plan: what was run, a `planning.Plan`.
+        recipe: how it was trained, a `training.Recipe`.
         seconds: how long all of it took.
     """
 
@@ -46,7 +49,9 @@ class Advice:
     classes: tuple
     kind: str
     task: str
+    form: forms.Form
     plan: object
+    recipe: object
     seconds: float
 
     def __repr__(self):
@@ -55,7 +60,7 @@ class Advice:
 
     def _ipython_display_(self):
         display({"text/plain": repr(self)}, raw=True)
-        plots.show(self.plot(), alt=ALT)
+        plots.show(self.plot(), alt=report.write_alt(self))
 
     def plot(self):
         """Draw the advice.
@@ -69,12 +74,18 @@ class Advice:
         """Answer for raw input with the best network.
 
         Args:
-            raw: examples in the form in which they were given, before any scaling.
+            raw: examples in the form in which `advise` took them, before any scaling:
+                arrays, lists, a DataFrame or a path; see `forms.bring`.
 
         Returns:
-            An array `(n,)` of class names or numbers.
+            An array `(n,)` of classes, in the type in which they stood in y, or of
+            numbers.
+
+        Raises:
+            FileNotFoundError: for a path that does not exist.
+            ValueError: for input of another form.
         """
-        return answer(self.model, self.classes, raw)
+        return forms.answer(self.model, self.form, raw)
 
     def save(self, folder):
         """Keep the report and the best network.
@@ -90,28 +101,44 @@ class Advice:
             PermissionError: if the folder cannot be written to.
         """
         folder = report.open_folder(folder)
-        self.model.save(folder / "model.keras")
-        self.table.to_csv(folder / "table.csv")
-        facts = {"answer": self.answer, "classes": self.classes, "kind": self.kind}
-        facts |= {"task": self.task, "network": self.network, "text": self.text}
-        (folder / "advice.json").write_text(json.dumps(facts, indent=1), "utf-8")
-        (folder / "report.html").write_text(report.write_html(self), "utf-8")
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as fresh:
+            fresh = Path(fresh)
+            self.model.save(fresh / "model.keras")
+            self.table.to_csv(fresh / "table.csv")
+            (fresh / "report.html").write_text(report.write_html(self), "utf-8")
+            facts = json.dumps(self._list_facts(), indent=1)
+            (fresh / "advice.json").write_text(facts, "utf-8")
+            (folder / "advice.json").unlink(missing_ok=True)  # no half of two advices
+            for name in FILES:
+                os.replace(fresh / name, folder / name)
         return folder
+
+    def _list_facts(self):
+        facts = {"answer": self.answer, "network": self.network, "text": self.text}
+        facts |= {"classes": self.classes, "form": dataclasses.asdict(self.form)}
+        facts |= {"plan": dataclasses.asdict(self.plan)}
+        facts |= {"recipe": dataclasses.asdict(self.recipe)}
+        return facts | {"keras": keras.__version__}
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Saved:
-    """A network that was kept, with the names of its classes.
+    """A network that was kept, with what is known of its data.
 
     Args:
         model: a `keras.Model` for raw input.
-        classes: tuple of names, empty where the answer is a number.
+        form: a `forms.Form`.
         answer: what the advice was.
     """
 
     model: keras.Model
-    classes: tuple
+    form: forms.Form
     answer: str
+
+    @property
+    def classes(self):
+        """The classes as they stood in y; empty where the answer is a number."""
+        return self.form.labels
 
     def predict(self, raw):
         """Answer for raw input.
@@ -120,9 +147,9 @@ class Saved:
             raw: as in `Advice.predict`.
 
         Returns:
-            An array `(n,)` of class names or numbers.
+            As `Advice.predict`.
         """
-        return answer(self.model, self.classes, raw)
+        return forms.answer(self.model, self.form, raw)
 
 
 def load(folder):
@@ -144,27 +171,4 @@ def load(folder):
         )
     facts = json.loads((folder / "advice.json").read_text("utf-8"))
     model = keras.models.load_model(folder / "model.keras")
-    return Saved(model, tuple(facts["classes"]), facts["answer"])
-
-
-def answer(model, classes, raw):
-    """Return a model's answers for raw input.
-
-    Args:
-        model: a `keras.Model` from raw input to probabilities or numbers.
-        classes: tuple of names, empty for numbers.
-        raw: array, list of texts, or list of arrays of several sizes.
-
-    Returns:
-        An array `(n,)`.
-    """
-    if not isinstance(raw, np.ndarray) and len(raw) and isinstance(raw[0], str):
-        raw = np.array(list(raw), object)
-    elif isinstance(raw, tuple | list):
-        sizes = {np.shape(each) for each in raw}
-        raw = [np.asarray(each) for each in raw]
-        raw = np.stack(raw) if len(sizes) == 1 else raw
-    outputs = preparing.transform(model, raw)
-    if not classes:
-        return outputs[:, 0]
-    return np.array(classes, object)[outputs.argmax(axis=1)]
+    return Saved(model, forms.read_form(facts["form"]), facts["answer"])

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from utils import checks, training
-from utils.advisor import cutting, looking, preparing, reading, summing_up
-from utils.advisor.baselines import list_baselines
+from utils.advisor import cutting, forms, looking, preparing, reading, summing_up
+from utils.advisor.baselines import list_baselines, note_components
 from utils.advisor.examples import MOST
 from utils.advisor.families import FACTORIES, match_widths
 from utils.advisor.judging import TRIVIAL
-from utils.advisor.planning import choose_epochs, plan_runs
+from utils.advisor.planning import EXPLANATIONS, choose_epochs, plan_runs
 from utils.advisor.report import open_folder
 from utils.advisor.results import Work
 from utils.advisor.running import Arena, run_all
@@ -53,7 +53,7 @@ def advise(
         budget: seconds; None runs everything. What is under way is finished.
         seeds: whole number ≥ 1, runs of each contestant.
         groups: array or column: examples of a group stay on one side of the split.
-        times: array or column: the test is what came last.
+        times: array or column of numbers or dates: the test is what came last.
         n_jobs: as in scikit-learn; None leaves it to `joblib.parallel_config`.
         folder: where finished runs are kept, to go on from after an interruption.
         window: steps that a forecast sees.
@@ -78,12 +78,14 @@ def advise(
     told = {"task": task, "kind": kind, "groups": groups, "times": times}
     examples = reading.read(x, y, window=window, most=most, **told)
     size = {"parameters": parameters, "updates": updates, "rates": rates}
-    arena, preparer, notes = set_up(examples, **size)
-    state = _State(arena, budget, n_jobs, folder, started, {})
-    return _compete(state, preparer, notes, seeds, explain)
+    arena, preparer, notes = set_up(examples, seeds=seeds, **size)
+    begun = time.perf_counter() - started
+    state = _State(arena, budget, n_jobs, folder, started, begun, {})
+    form = forms.make_form(examples)
+    return _compete(state, preparer, notes, form, seeds, explain)
 
 
-def _compete(state, preparer, notes, seeds, explain):
+def _compete(state, preparer, notes, form, seeds, explain):
     """Tune, run, judge, and explain."""
     names = (*FACTORIES, *list_baselines(state.arena.examples.task))
     plan, best = _tune(state, names, seeds)
@@ -93,8 +95,9 @@ def _compete(state, preparer, notes, seeds, explain):
     finding = summing_up.find(state.arena, runs)
     late = state.budget is not None and state.elapsed() > state.budget
     if late or not explain:
-        told = (*plan.dropped, *["no explanations"] * late)
-        plan = dataclasses.replace(plan, shuffled=False, shares=(), dropped=told)
+        told = [each for each in plan.dropped if each not in EXPLANATIONS]
+        told += ["no explanations"] * explain
+        plan = dataclasses.replace(plan, shuffled=False, shares=(), dropped=tuple(told))
     conditions = ["shuffled"] * plan.shuffled + [f"share {s}" for s in plan.shares]
     network = finding.network
     more = [
@@ -104,17 +107,18 @@ def _compete(state, preparer, notes, seeds, explain):
     ]
     _run(state, more, "checks")
     runs |= summing_up.collect(state.known, more)
-    return summing_up.make_advice(
-        state.arena, preparer, finding, runs, notes, plan, state.elapsed()
-    )
+    rate = state.arena.rates[best[network]]
+    recipe = dataclasses.replace(state.arena.recipe, learning_rate=rate)
+    told = (notes, plan, form, recipe, state.elapsed())
+    return summing_up.make_advice(state.arena, preparer, finding, runs, *told)
 
 
-def set_up(examples, *, parameters=4000, updates=300, rates=RATES):
+def set_up(examples, *, parameters=4000, updates=300, rates=RATES, seeds=3):
     """Cut, prepare, and size everything that the runs share.
 
     Args:
         examples: an `examples.Examples`.
-        parameters, updates, rates: as in `advise`.
+        parameters, updates, rates, seeds: as in `advise`.
 
     Returns:
         A `running.Arena`, the preparing model, and a tuple of sentences on the data.
@@ -133,8 +137,9 @@ def set_up(examples, *, parameters=4000, updates=300, rates=RATES):
     widths = match_widths(
         ready.shape[1:], len(examples.classes) or 1, parameters, words
     )
-    size = round((1 - cutting.VALID) * len(development))
-    batch = min(32, size)
+    dealt = (PILOT, *range(seeds))
+    least = cutting.count_least(examples, development, seeds=dealt, groups=groups)
+    size, batch = round((1 - cutting.VALID) * len(development)), min(32, least)
     epochs = choose_epochs(size, updates=updates, batch=batch)
     light = dataclasses.replace(examples, raw=None, facts=pd.DataFrame())
     arena = Arena(
@@ -148,9 +153,9 @@ def set_up(examples, *, parameters=4000, updates=300, rates=RATES):
         widths=widths,
         recipe=training.Recipe(epochs, batch),
         rates=tuple(checks.positive("rates", rate) for rate in rates),
-        size=size,
     )
-    return arena, preparer, (*looking.look(examples, twins), *notes)
+    notes = [*looking.look(examples, twins), *notes, *note_components(ready, least)]
+    return arena, preparer, tuple(notes)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,6 +167,7 @@ class _State:
     n_jobs: int | None
     folder: Path | None
     started: float
+    begun: float
     known: dict
 
     def elapsed(self):
@@ -194,7 +200,9 @@ def _tune(state, names, seeds):
         if state.budget and state.elapsed() > state.budget and done < len(first):
             raise ValueError(
                 f"budget is {state.budget:g} seconds, and {done} of {len(first)} first "
-                f"runs took {state.elapsed():.1f}; expected time for one of each"
+                f"runs took {state.elapsed() - state.begun:.1f} after "
+                f"{state.begun:.1f} of reading and preparing; expected time for one of "
+                "each"
             )
 
     _run(state, first, "first runs", watch)

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from utils import checks
-from utils.advisor import tables
-from utils.advisor.examples import Examples
+from utils.advisor import dates, tables
+from utils.advisor.columns import find_columns
+from utils.advisor.examples import MOST, Examples
 
 LEAST_WINDOWS = 60
 
@@ -101,19 +102,23 @@ def _pad_series(x):
     return array, "series", [note]
 
 
-def read_forecast(x, y, window):
+def read_forecast(x, y, window, *, times=None, most=MOST):
     """Cut one series into windows with the next value as the answer.
 
     Args:
-        x: array `(time,)` or `(time, channels)`, or a DataFrame, a step in each row.
-        y: name of the column that is forecast; None takes the first.
+        x: array `(time,)` or `(time, channels)`, of which the first channel is
+            forecast, or a DataFrame, a step in each row.
+        y: name of the column that is forecast; None if there is only one.
         window: whole number ≥ 2, the steps that a forecast sees.
+        times: array `(time,)` or name of a column, by which the steps are sorted.
+        most: of more windows the last ones are taken.
 
     Returns:
         An `Examples` whose answers are floats.
 
     Raises:
-        ValueError: for gaps, a series that is too short or does not move.
+        ValueError: for gaps, a series that is too short or does not move, several
+            columns of which none is named, or times that occur twice.
 
     Example:
 
@@ -121,16 +126,14 @@ def read_forecast(x, y, window):
     >>> examples.raw.shape, examples.y[:3].tolist()
     ((92, 8, 1), [1.0, 2.0, 3.0])
     """
-    window, notes = checks.integer("window", window, 2), []
+    window = checks.integer("window", window, 2)
     if y is not None and not isinstance(y, str):
         raise ValueError("y is given, and a forecast takes its answers from x itself")
+    columns, target, notes = None, "", []
     if isinstance(x, pd.DataFrame):
-        numeric = x.select_dtypes("number")
-        x, kept, notes = tables.read_numbers(numeric)
-        if y is not None and y not in kept:
-            raise ValueError(f"y is {y!r}; expected one of {[*kept]}")
-        first = 0 if y is None else [*kept].index(y)
-        x = np.roll(x, -first, axis=1)
+        x, times = _take_times(x, times)
+        x, columns, notes = _take_columns(x, y)
+        target = columns.names[0]
     series = np.asarray(x, "float32")
     series = series[:, None] if series.ndim == 1 else series
     if series.ndim != 2 or not np.isfinite(series).all():
@@ -138,25 +141,91 @@ def read_forecast(x, y, window):
             f"x has shape {series.shape}, or gaps; expected a series (time,) or (time, "
             "channels) of finite numbers for a forecast"
         )
+    target = target or ("channel 0" if series.shape[1] > 1 else "")
+    if times is not None:
+        series, note = _sort_steps(series, times)
+        notes.append(note)
+    series, more = _take_last(series, window, most)
+    windows = np.lib.stride_tricks.sliding_window_view(series, window, axis=0)
     count = len(series) - window
-    if count < LEAST_WINDOWS:
+    told = f"{count:,} windows of {window} steps, each with the value that follows"
+    return Examples(
+        np.ascontiguousarray(windows[:count].swapaxes(1, 2)),
+        series[window:, 0].astype("float64"),
+        "series",
+        "forecast",
+        timed=True,
+        facts=pd.DataFrame(index=range(count)),
+        notes=(*notes, *more, told),
+        columns=columns,
+        target=target,
+    )
+
+
+def _take_times(table, times):
+    """Part a table into its other columns and the column of times."""
+    if not isinstance(times, str):
+        return table, times
+    if times not in table:
+        raise ValueError(
+            f"times is {times!r}, which is no column of x; expected one of {[*table]}"
+        )
+    return table.drop(columns=times), table[times].to_numpy()
+
+
+def _take_columns(table, y):
+    """Return the numbers of a table, the forecast column first, columns and notes."""
+    numeric = table.select_dtypes("number")
+    array, kept, notes = tables.read_numbers(numeric)
+    if y is None and kept.shape[1] > 1:
+        raise ValueError(
+            f"y is None and x has {kept.shape[1]} columns of numbers; expected the one "
+            f"to forecast, of {[*kept]}"
+        )
+    if y is not None and y not in kept:
+        raise ValueError(f"y is {y!r}; expected one of {[*kept]}")
+    texts = [repr(column) for column in table if column not in numeric]
+    if texts:
+        notes.append(f"no numbers, left out: {', '.join(texts)}")
+    first = 0 if y is None else [*kept].index(y)
+    order = np.roll(np.arange(kept.shape[1]), -first)
+    return array[:, order], find_columns(table, kept.iloc[:, order]), notes
+
+
+def _sort_steps(series, times):
+    """Return the steps in the order of time, and a note."""
+    times = np.asarray(times)
+    if times.shape != (len(series),) or pd.isna(times).any():
+        raise ValueError(
+            f"times has shape {times.shape}; expected ({len(series)},) without gaps"
+        )
+    ranks, note = dates.rank_times(times)
+    counts = np.bincount(ranks)
+    if counts.max() > 1:
+        twice = times[ranks == counts.argmax()][0]
+        raise ValueError(
+            f"times holds {twice!s:.40} {counts.max()} times; expected each once, "
+            "since a forecast is of one series"
+        )
+    return series[np.argsort(ranks)], note
+
+
+def _take_last(series, window, most):
+    """Refuse a series too short or without a change; of a long one take the end."""
+    if len(series) < window + LEAST_WINDOWS:
         raise ValueError(
             f"x has {len(series)} steps; expected at least {window + LEAST_WINDOWS} "
             f"for windows of {window}"
         )
+    notes = []
+    if len(series) > window + most:
+        notes.append(
+            f"{len(series):,} steps are more than needed here: the last "
+            f"{window + most:,} are used"
+        )
+        series = series[-(window + most) :]
     if np.ptp(series[:, 0]) == 0:
         raise ValueError(
             f"x is {series[0, 0]} everywhere; expected a series that moves"
         )
-    windows = np.lib.stride_tricks.sliding_window_view(series, window, axis=0)
-    raw = np.ascontiguousarray(windows[:count].swapaxes(1, 2))
-    answers, facts = (
-        series[window:, 0].astype("float64"),
-        pd.DataFrame(index=range(count)),
-    )
-    notes.append(
-        f"{count:,} windows of {window} steps, each with the value that follows"
-    )
-    return Examples(
-        raw, answers, "series", "forecast", timed=True, facts=facts, notes=tuple(notes)
-    )
+    return series, notes

@@ -19,8 +19,10 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
-WIDEST = 200  # columns: wider inputs are replaced by principal components
+WIDEST = 200  # columns: a straight rule reads principal components of wider inputs
 COMPONENTS = 40
+TRIED = 300  # columns: of more, a tree looks at so many at a time
+ROUNDS = 200  # trees in all, of which a class gets at most the half
 FREQUENT = 200  # words whose counts the trees look at
 STRENGTHS = (0.01, 1.0, 0.1)  # of the logistic regression's C, tried in this order
 STEPS = (0.1, 0.3, 0.03)  # learning rates of the boosting
@@ -106,14 +108,40 @@ def list_baselines(task):
     return (*trivial, "ridge regression", "gradient boosting")
 
 
+def note_components(x, rows):
+    """Say so where the straight rules read mixtures of the columns.
+
+    Args:
+        x: prepared inputs, as for `list_features`.
+        rows: how many of them are trained on.
+
+    Returns:
+        A list with one note, or none.
+
+    Example:
+
+    >>> note_components(np.zeros((50, 14, 14, 1)), 40)[0]
+    'the linear rule reads 40 mixtures (principal components) of 201 columns'
+    """
+    columns = list_features(x[:1]).shape[1]
+    if x.ndim == 2 or columns <= WIDEST:
+        return []
+    return [
+        f"the linear rule reads {min(COMPONENTS, rows, columns)} mixtures (principal "
+        f"components) of {columns:,} columns"
+    ]
+
+
 def _make(name, setting, train, classes, seed):
     words = not isinstance(train, np.ndarray)
+    columns = min(FREQUENT, train.shape[1]) if words else train.shape[1]
     if name == "gradient boosting":
         kind = HistGradientBoostingRegressor
         kind = HistGradientBoostingClassifier if classes else kind
         model = kind(
             learning_rate=STEPS[setting],
-            max_iter=max(15, min(50, 200 // max(1, classes - 1))),
+            max_iter=max(15, min(ROUNDS // 2, ROUNDS // max(1, classes - 1))),
+            max_features=min(1.0, TRIED / columns),
             max_leaf_nodes=15,
             max_bins=63,
             early_stopping=False,
@@ -121,13 +149,13 @@ def _make(name, setting, train, classes, seed):
         )
         if words:
             return make_pipeline(FunctionTransformer(_take_frequent), model)
-    else:
-        strength = STRENGTHS[setting] * (100 if words else 1)
-        model = Ridge(alpha=1 / strength)
-        if classes:
-            model = LogisticRegression(C=strength, max_iter=300)
-        if words:
-            return make_pipeline(TfidfTransformer(sublinear_tf=True), model)
+        return model
+    strength = STRENGTHS[setting] * (100 if words else 1)
+    model = Ridge(alpha=1 / strength)
+    if classes:
+        model = LogisticRegression(C=strength, max_iter=300)
+    if words:
+        return make_pipeline(TfidfTransformer(sublinear_tf=True), model)
     if train.shape[1] <= WIDEST:
         return make_pipeline(StandardScaler(), model)
     fewer = PCA(

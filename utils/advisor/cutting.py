@@ -46,6 +46,27 @@ def deal(examples, rows, *, seed, groups=None):
     return _cut(examples, rows, VALID, groups, seed=seed + 1)
 
 
+def count_least(examples, rows, *, seeds, groups=None):
+    """Return how many training rows every deal has at least.
+
+    Args:
+        examples: an `examples.Examples`.
+        rows: development rows.
+        seeds: the seeds that will be dealt by.
+        groups: as in `hold_back`.
+
+    Returns:
+        A whole number.
+
+    Raises:
+        ValueError: as `hold_back`.
+    """
+    if groups is None:  # then all deals are equally large
+        seeds = [*seeds][:1]
+    deals = (deal(examples, rows, seed=seed, groups=groups) for seed in seeds)
+    return min(len(train) for train, _ in deals)
+
+
 def fill(rows, count, *, seed):
     """Repeat rows until there are as many as wanted, each equally often or once more.
 
@@ -116,7 +137,7 @@ def join_groups(first, second):
 
 def _cut(examples, rows, share, groups, *, seed):
     if examples.timed:
-        first = len(rows) - max(1, round(share * len(rows)))
+        first = _find_cut(examples, rows, len(rows) - max(1, round(share * len(rows))))
         parts = rows[:first], rows[first:]
         return _check_classes(examples, *parts, "times")
     y = examples.y[rows]
@@ -129,11 +150,22 @@ def _cut(examples, rows, share, groups, *, seed):
         return np.sort(rest), np.sort(cut)
     if not classed:  # numbers: fifths of their range stand for classes
         y = np.searchsorted(np.quantile(y, (0.2, 0.4, 0.6, 0.8)), y)
-    found = len(np.unique(groups[rows]))
-    folds = max(2, min(round(1 / share), found))
+    found, most = len(np.unique(groups[rows])), np.bincount(y).max()
+    folds = max(2, min(round(1 / share), found, most))
     folder = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
     rest, cut = next(folder.split(rows, y, groups[rows]))
     return _check_classes(examples, rows[rest], rows[cut], "groups")
+
+
+def _find_cut(examples, rows, first):
+    """Move a cut to where the moment changes, so that no moment lies on both sides."""
+    if examples.moments is None:
+        return first
+    moments = examples.moments[rows]
+    starts = 1 + np.flatnonzero(moments[1:] != moments[:-1])
+    if not len(starts):
+        raise ValueError("times is the same everywhere; expected times that differ")
+    return int(starts[np.abs(starts - first).argmin()])
 
 
 def _check_classes(examples, rest, cut, argument):
@@ -143,6 +175,6 @@ def _check_classes(examples, rest, cut, argument):
             name = examples.classes[min(lacking)]
             raise ValueError(
                 f"{argument}: class {name!r} lies wholly in the part held back; "
-                "expected every class on both sides"
+                "expected every class in the part that is trained on"
             )
     return rest, cut

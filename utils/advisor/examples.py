@@ -33,6 +33,11 @@ class Examples:
             could give the answer away.
         rate: samples per second of sounds, else None.
         notes: sentences for the reader.
+        columns: the `columns.Columns` that the inputs came from, or None.
+        target: name of the column that is forecast, where there are several.
+        labels: the classes as they stood in y: numbers stay numbers.
+        moments: array `(n,)` where the examples stand in the order of time: equal
+            moments share a number.
     """
 
     raw: np.ndarray | list
@@ -45,6 +50,10 @@ class Examples:
     facts: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
     rate: int | None = None
     notes: tuple = ()
+    columns: object = None
+    target: str = ""
+    labels: tuple = ()
+    moments: np.ndarray | None = None
 
     def __len__(self):
         return len(self.y)
@@ -63,6 +72,7 @@ class Examples:
         groups = None if self.groups is None else self.groups[rows]
         facts = self.facts.iloc[rows].reset_index(drop=True)
         own = {"raw": raw, "y": self.y[rows], "groups": groups, "facts": facts}
+        own["moments"] = None if self.moments is None else self.moments[rows]
         return dataclasses.replace(self, **own)
 
 
@@ -112,7 +122,11 @@ def encode_labels(y, *, task="auto"):
 
 def _count_classes(y):
     """Return class numbers and names, or refuse the classes."""
-    names, numbers, counts = np.unique(y, return_inverse=True, return_counts=True)
+    try:
+        names, numbers, counts = np.unique(y, return_inverse=True, return_counts=True)
+    except TypeError:
+        kinds = " and ".join(sorted({type(label).__name__ for label in y}))
+        raise ValueError(f"y holds {kinds}; expected labels of one type") from None
     hint = 'for numbers to be estimated say task="regression"'
     if len(names) == 1:
         raise ValueError(f"y holds one class only, {_plain(names[0])!r}; expected two")
@@ -128,6 +142,25 @@ def _count_classes(y):
             f"at least {LEAST} of every class, or {hint}"
         )
     return numbers.astype("int32"), tuple(str(_plain(name)) for name in names)
+
+
+def list_labels(y):
+    """Return the classes in their own type, in the order of their numbers.
+
+    Args:
+        y: sequence of labels, as for `encode_labels`.
+
+    Returns:
+        A tuple of strings, numbers or truth values, such as JSON can hold.
+
+    Example:
+
+    >>> list_labels(np.array([2, 1, 1]))
+    (1, 2)
+    """
+    found = (_plain(label) for label in np.unique(np.asarray(y)))
+    kept = (str, int, float, bool)
+    return tuple(each if isinstance(each, kept) else str(each) for each in found)
 
 
 def draw_sample(y, *, most, classes):

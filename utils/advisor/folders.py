@@ -102,6 +102,56 @@ def read_files(paths):
     return kind, [sound for _, sound in arrays], np.array(places), min(rates), notes
 
 
+def to_mono(sound):
+    """Return samples as numbers from −1 to 1, the channels' mean.
+
+    Args:
+        sound: array `(samples,)` or `(samples, channels)`, as a WAV file holds it:
+            whole numbers of any size, or floats, which are taken as they are.
+
+    Returns:
+        A float32 array `(samples,)`.
+
+    Example:
+
+    >>> to_mono(np.array([0, 32767], "int16")).tolist()
+    [0.0, 1.0]
+    """
+    if sound.dtype.kind == "u":
+        sound = sound.astype("float32") / 128 - 1
+    elif sound.dtype.kind == "i":
+        sound = sound.astype("float32") / np.iinfo(sound.dtype).max
+    sound = sound.mean(axis=1) if sound.ndim == 2 else sound
+    return sound.astype("float32")
+
+
+def find_media(path):
+    """List the pictures or sounds that a path stands for.
+
+    Args:
+        path: `Path` of one file, or of a folder: with a labels file its files in the
+            order of the rows, else all files below, sorted.
+
+    Returns:
+        A list of `Path`.
+
+    Raises:
+        ValueError: if there are none.
+    """
+    if not path.is_dir():
+        return [path]
+    listed = next((path / name for name in LISTS if (path / name).is_file()), None)
+    if listed is None:
+        found = _list_media(path)
+    else:
+        table = pd.read_csv(listed, sep="\t" if listed.suffix == ".tsv" else ",")
+        columns = ([path / str(name) for name in table[column]] for column in table)
+        found = next((c for c in columns if all(each.is_file() for each in c)), [])
+    if not found:
+        raise ValueError(f"{path.name!r} holds no files; expected pictures or sounds")
+    return found
+
+
 def describe_sizes(arrays, kind, rate):
     """Return what is known of each file beside its content.
 
@@ -161,16 +211,12 @@ def _is_large(path):
 
 def _read_sound(path):
     rate, sound = wavfile.read(path)
-    if sound.dtype.kind == "u":
-        sound = sound.astype("float32") / 128 - 1
-    elif sound.dtype.kind == "i":
-        sound = sound.astype("float32") / np.iinfo(sound.dtype).max
-    sound = sound.mean(axis=1) if sound.ndim == 2 else sound
+    sound = to_mono(sound)
     if len(sound) < rate // 50 or not np.isfinite(sound).all():
         raise ValueError(
             "shorter than 20 ms" if len(sound) < rate // 50 else "not finite"
         )
-    return int(rate), sound.astype("float32")
+    return int(rate), sound
 
 
 def _same_channels(pictures):

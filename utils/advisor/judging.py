@@ -31,7 +31,10 @@ class Finding:
         leader: the contestant with the best score on the validation rows.
         network: the network to take, or, where the answer is none, if one is wanted.
         level: contestants that are not clearly behind the leader, the trivial left out.
-        table: one row per contestant, the leader first.
+        table: one row per contestant, the leader first. Its verdicts: "leads", "level",
+            "unproven" (level, but not clearly above the trivial rules), "behind".
+        rival: where a baseline is the answer, the network that could be furthest ahead
+            of it, and by how much: name, mean, lower and upper end; else None.
     """
 
     answer: str
@@ -39,6 +42,7 @@ class Finding:
     network: str
     level: tuple
     table: pd.DataFrame
+    rival: tuple | None = None
 
 
 def compare(first, second, *, clusters=None, alpha=ALPHA):
@@ -89,8 +93,8 @@ def judge(scores, valid, families, *, clusters=None, cost=None):
 
     The leader is chosen on the validation rows, so that the test rows, on which it is
     compared, have had no say in it. Who is not clearly behind is level with it. Of
-    those who are level the simplest is the answer: a baseline before a network, and a
-    network of one family before a hybrid.
+    those who are level and clearly better than every trivial rule, the simplest is the
+    answer: a baseline before a network, and a network of one family before a hybrid.
 
     Args:
         scores: dict from contestant to an array `(seeds, examples)` on the test rows.
@@ -113,7 +117,6 @@ def judge(scores, valid, families, *, clusters=None, cost=None):
     >>> judge(scores, valid, families).answer
     'CNN'
     """
-    trivial = [name for name in scores if name in TRIVIAL]
     others = [name for name in scores if name not in TRIVIAL]
     leader = max(others, key=valid.get)
     gaps = {
@@ -122,21 +125,25 @@ def judge(scores, valid, families, *, clusters=None, cost=None):
         if name != leader
         for alpha in [ALPHA_LEARNED if name in TRIVIAL else ALPHA]
     }
-    learned = all(is_clear(gaps[name]) for name in trivial)
     level = tuple(n for n in others if n == leader or not is_clear(gaps[n]))
+    able = tuple(n for n in level if _has_learned(scores, n, clusters))
     few = clusters is not None and len(np.unique(clusters)) < LEAST
-    answer = _choose(level, families) if learned else FEW if few else NOTHING
-    network = next((name for name in level if families[name] == answer), None)
-    network = network or _choose_network(level, valid, families, cost or {})
+    answer = FEW if few else NOTHING
+    if leader in able:
+        answer = _choose(able, families)
+    network = next((name for name in able if families[name] == answer), None)
+    network = network or _choose_network(able or level, valid, families, cost or {})
     rows = [_describe(n, scores[n], gaps, families, clusters, leader) for n in scores]
     table = pd.DataFrame(rows).set_index("contestant")
-    table.loc[[*level], "verdict"] = "level"
+    table.loc[[*level], "verdict"] = "unproven"
+    table.loc[[*able], "verdict"] = "level"
     table.loc[leader, "verdict"] = "leads"
-    if not learned:
+    if leader not in able:
         table["verdict"] = "level"
     places = {name: place for place, name in enumerate(scores)}
     order = sorted(scores, key=lambda n: (n != leader, -table["score"][n], places[n]))
-    return Finding(answer, leader, network, level, table.loc[order])
+    rival = _find_rival(scores, answer, families, clusters)
+    return Finding(answer, leader, network, level, table.loc[order], rival)
 
 
 def is_clear(gap):
@@ -176,12 +183,30 @@ def cluster_blocks(count, blocks=20):
     return np.arange(count) * blocks // count
 
 
-def _choose(level, families):
-    """Return the simplest of those who are level."""
+def _has_learned(scores, name, clusters):
+    """Return whether a contestant is clearly better than every trivial rule."""
+    asked = {"clusters": clusters, "alpha": ALPHA_LEARNED}
+    trivial = [scores[rule] for rule in scores if rule in TRIVIAL]
+    return all(is_clear(compare(scores[name], rule, **asked)) for rule in trivial)
+
+
+def _find_rival(scores, answer, families, clusters):
+    """Return the network that could be furthest ahead of a baseline, and its lead."""
+    if answer not in SIMPLE:
+        return None
+    networks = (name for name in scores if families[name] != "baseline")
+    leads = (
+        (n, *compare(scores[n], scores[answer], clusters=clusters)) for n in networks
+    )
+    return max(leads, key=lambda lead: lead[-1], default=None)
+
+
+def _choose(able, families):
+    """Return the simplest of those who may be the answer."""
     for name in SIMPLE:
-        if name in level:
+        if name in able:
             return name
-    kinds = {families[name] for name in level}
+    kinds = {families[name] for name in able}
     if {"CNN", "RNN"} <= kinds:
         return EVEN
     return next(kind for kind in ("CNN", "RNN", "hybrid") if kind in kinds)
@@ -198,6 +223,8 @@ def _choose_network(level, valid, families, cost):
 
 def _describe(name, own, gaps, families, clusters, leader):
     score, low, high = compare(own, np.zeros_like(own), clusters=clusters)
+    if own.min() >= 0 and own.max() <= 1:  # shares of right answers
+        low, high = max(0.0, low), min(1.0, high)
     gap, gap_low, gap_high = gaps.get(name, (0.0, 0.0, 0.0))
     return {
         "contestant": name,

@@ -65,20 +65,36 @@ def describe_answers(examples):
     y = examples.y
     if examples.task != "classification":
         goal = "the next value" if examples.task == "forecast" else "a number"
-        return f"to be told: {goal}, {y.min():.4g} to {y.max():.4g}"
+        goal += f" of {examples.target!r}" if examples.target else ""
+        return f"to predict: {goal}, {y.min():.4g} to {y.max():.4g}"
     counts = np.bincount(y, minlength=len(examples.classes))
     small, large = counts.argmin(), counts.argmax()
-    told = f"to be told: {len(counts)} classes"
+    told = f"to tell apart: {len(counts)} classes, "
     if counts[large] == counts[small]:
-        return f"{told} of {counts[small]:,} examples each"
+        return f"{told}{counts[small]:,} examples each"
     names = examples.classes
     told += (
-        f", from {counts[small]:,} examples ({names[small]}) to {counts[large]:,} "
+        f"from {counts[small]:,} examples ({names[small]}) to {counts[large]:,} "
         f"({names[large]})"
     )
-    if counts[large] > UNEVEN * counts[small]:
+    if is_uneven(examples):
         told += ": uneven, so read every accuracy beside that of the largest class"
     return told
+
+
+def is_uneven(examples):
+    """Return whether the largest class has over three times the smallest one's size.
+
+    Args:
+        examples: an `examples.Examples`.
+
+    Returns:
+        True or False; False where there are no classes.
+    """
+    if examples.task != "classification":
+        return False
+    counts = np.bincount(examples.y, minlength=len(examples.classes))
+    return bool(counts.max() > UNEVEN * counts.min())
 
 
 def find_copies(examples, twins):

@@ -10,6 +10,7 @@ import dataclasses
 from utils import checks
 
 SHARES = (0.25, 0.5)  # of the training data, for the learning curve
+EXPLANATIONS = ("no test with shuffled inputs", "no learning curve")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,11 +73,11 @@ def plan_runs(first, further, *, left, seeds, settings, workers=1):
     one = kept * further / 2  # the best network alone, which may be the slowest
     shuffled = left >= one
     if not shuffled:
-        dropped.append("no test with shuffled inputs")
+        dropped.append(EXPLANATIONS[0])
     left -= one * shuffled
     shares = SHARES if left >= one * len(SHARES) else ()
     if not shares:
-        dropped.append("no learning curve")
+        dropped.append(EXPLANATIONS[1])
     return Plan(kept, tried, shuffled, shares, tuple(dropped))
 
 

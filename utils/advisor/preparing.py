@@ -159,9 +159,10 @@ def _prepare_pictures(examples, rows):
     channels = raw[0].shape[-1]
     shrink = min(1.0, SIDE / max(height, width))
     size = [max(4, round(side * shrink)) for side in (height, width)]
-    x = layers.Input((None, None, channels) if several else raw.shape[1:])
+    resized = several or shrink < 1
+    x = layers.Input((None, None, channels) if resized else raw.shape[1:])
     h = x
-    if several or shrink < 1:
+    if resized:
         h = layers.Resizing(*size, antialias=True)(x)
         notes.append(f"pictures are brought to {size[0]} × {size[1]} pixels")
     return x, layers.Rescaling(1 / 255 if raw[0].dtype == np.uint8 else 1.0)(h), notes

@@ -1,12 +1,14 @@
 """Bring what the reader has into one form: arrays, a table, a folder, a text file."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from utils import checks
-from utils.advisor import arrays, folders, tables
+from utils.advisor import arrays, dates, folders, tables
+from utils.advisor.columns import Columns, drop_counting, find_columns
 from utils.advisor.examples import (
     KINDS,
     MOST,
@@ -15,6 +17,7 @@ from utils.advisor.examples import (
     check_choice,
     draw_sample,
     encode_labels,
+    list_labels,
 )
 
 MOST_FILES = 5_000  # of a folder
@@ -40,10 +43,10 @@ def read(
             apart by a tab, or of a folder of pictures or WAV files.
         y: labels `(n,)`, or the name of their column; None looks for one.
         task: "classification", "regression", "forecast" or "auto". A forecast takes
-            one series `(time,)` or `(time, channels)`, a step in each row.
+            one series, a step in each row, and as y the name of a column.
         kind: "series", "pictures", "sounds", "texts" or "auto".
         groups: array `(n,)` or column: examples of a group stay on one side.
-        times: array `(n,)` or column: the test is what came last.
+        times: array `(n,)` or column: numbers or dates; the test is what came last.
         window: steps that a forecast sees.
         most: of more examples a sample is drawn.
 
@@ -70,25 +73,42 @@ def read(
             )
         if path.is_dir():
             return _read_folder(path, y, task, groups, times, most)
-        x = tables.read_table(path)
+        x = tables.read_table(path, y if isinstance(y, str) else None)
     if task == "forecast":
-        return arrays.read_forecast(x, y, window)
+        if groups is not None:
+            raise ValueError("groups is given, and a forecast is of one series")
+        return arrays.read_forecast(x, y, window, times=times, most=most)
     if isinstance(x, pd.DataFrame):
         x, y, groups, times = tables.split_columns(x, y=y, groups=groups, times=times)
         return _read_frame(x, y, task, groups, times, most)
+    return _read_array(x, y, kind, task, groups, times, most)
+
+
+def _read_array(x, y, kind, task, groups, times, most):
     if y is None:
         raise ValueError("y is None; expected a label for every example of x")
     raw, kind, notes = arrays.read_array(x, kind)
-    return _assemble(raw, y, kind, task, groups, times, most, notes)
+    facts = columns = None
+    if kind == "series" and raw.ndim == 2:
+        table = pd.DataFrame(raw)
+        kept, more = drop_counting(table)
+        raw, notes = kept.to_numpy(), notes + more
+        found = find_columns(table, kept)
+        columns = Columns((), found.places, found.width)
+        facts = kept.rename(columns="column {}".format)
+    told = {"notes": notes, "facts": facts, "columns": columns}
+    return _assemble(raw, y, kind, task, groups, times, most, **told)
 
 
 def _read_frame(table, y, task, groups, times, most):
     if tables.is_text(table):
         texts = table.iloc[:, 0].fillna("").astype(str).to_numpy(object)
-        return _assemble(texts, y, "texts", task, groups, times, most, [])
+        told = {"notes": [], "columns": find_columns(table, table)}
+        return _assemble(texts, y, "texts", task, groups, times, most, **told)
     array, kept, notes = tables.read_numbers(table)
     notes += tables.note_gaps(array)
-    return _assemble(array, y, "series", task, groups, times, most, notes, kept)
+    told = {"notes": notes, "facts": kept, "columns": find_columns(table, kept)}
+    return _assemble(array, y, "series", task, groups, times, most, **told)
 
 
 def _read_folder(path, y, task, groups, times, most):
@@ -112,10 +132,24 @@ def _read_folder(path, y, task, groups, times, most):
         more.append(f"sizes differ, {small} to {large}: all are brought to one size")
     raw = np.stack(found) if len({a.shape for a in found}) == 1 else found
     notes += more
-    return _assemble(raw, labels, kind, task, groups, times, most, notes, facts, rate)
+    told = {"notes": notes, "facts": facts, "rate": rate}
+    return _assemble(raw, labels, kind, task, groups, times, most, **told)
 
 
-def _assemble(raw, y, kind, task, groups, times, most, notes, facts=None, rate=None):
+def _assemble(
+    raw,
+    y,
+    kind,
+    task,
+    groups,
+    times,
+    most,
+    *,
+    notes,
+    facts=None,
+    rate=None,
+    columns=None,
+):
     """Check that all fits, sort by time, draw a sample, and build the examples."""
     if isinstance(y, str):
         raise ValueError(f"y is {y!r}, and x has no columns; expected an array")
@@ -135,11 +169,16 @@ def _assemble(raw, y, kind, task, groups, times, most, notes, facts=None, rate=N
         raw, numbers, kind, task, classes, groups, times is not None, facts, rate
     )
     if times is not None:
-        whole = whole.take(np.argsort(times, kind="stable"))
+        moments, note = dates.rank_times(times)
+        notes = [*notes, note]
+        whole = dataclasses.replace(whole, moments=moments)
+        whole = whole.take(np.argsort(moments, kind="stable"))
     if len(whole) > most:
         notes = [*notes, _tell_sample(most, len(whole))]
         whole = whole.take(draw_sample(whole.y, most=most, classes=len(classes)))
-    return Examples(**{**vars(whole), "notes": tuple(notes)})
+    labels = list_labels(y) if classes else ()
+    known = {"notes": tuple(notes), "columns": columns, "labels": labels}
+    return dataclasses.replace(whole, **known)
 
 
 def _tell_sample(kept, count):

@@ -18,7 +18,7 @@ from utils.advisor.families import FACTORIES
 from utils.advisor.results import Result, load_result, save_result
 from utils.datasets.base import Dataset, Split
 
-VERSION = 1  # of what a run keeps on disk
+VERSION = 2  # of what a run keeps on disk
 BATCH = 512  # examples answered at a time
 
 
@@ -36,7 +36,6 @@ class Arena:
         widths: dict from family to `(width, parameters)`.
         recipe: a `training.Recipe`.
         rates: learning rates, one for each setting.
-        size: training rows of a run; smaller parts are repeated up to it.
     """
 
     ready: np.ndarray
@@ -49,7 +48,6 @@ class Arena:
     widths: dict
     recipe: training.Recipe
     rates: tuple
-    size: int
 
 
 def run_one(arena, work):
@@ -130,7 +128,10 @@ def identify(arena):
     """
     digest = hashlib.sha256()
     groups = np.empty(0) if arena.groups is None else arena.groups
-    for array in (arena.ready, arena.y, arena.development, arena.test, groups):
+    moments = arena.examples.moments
+    moments = np.empty(0) if moments is None else moments
+    cut = (arena.development, arena.test, groups, moments)
+    for array in (arena.ready, arena.y, *cut):
         digest.update(f"{array.shape} {array.dtype}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     settings = (VERSION, arena.widths, arena.recipe, arena.rates, arena.examples.timed)

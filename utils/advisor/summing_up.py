@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from utils.advisor import judging, preparing, wording
+from utils.advisor import judging, looking, preparing, wording
 from utils.advisor.advice import Advice
 from utils.advisor.families import FACTORIES
 from utils.datasets.base import Dataset, Split
@@ -62,7 +62,7 @@ def find(arena, runs):
     return finding
 
 
-def make_advice(arena, preparer, finding, runs, notes, plan, seconds):
+def make_advice(arena, preparer, finding, runs, notes, plan, form, recipe, seconds):
     """Put everything together.
 
     Args:
@@ -72,6 +72,8 @@ def make_advice(arena, preparer, finding, runs, notes, plan, seconds):
         runs: dict from `collect`, with the runs under other conditions.
         notes: tuple of sentences on the data.
         plan: the `planning.Plan` that was carried out.
+        form: the `forms.Form` of the data.
+        recipe: the `training.Recipe` of the network.
         seconds: how long all of it took.
 
     Returns:
@@ -91,6 +93,7 @@ def make_advice(arena, preparer, finding, runs, notes, plan, seconds):
         changes=changes,
         curve=curve,
         dropped=plan.dropped,
+        uneven=looking.is_uneven(arena.examples),
     )
     model = build_best(arena, preparer, network, runs[network, "full"])
     return Advice(
@@ -105,7 +108,9 @@ def make_advice(arena, preparer, finding, runs, notes, plan, seconds):
         classes=arena.examples.classes,
         kind=arena.examples.kind,
         task=task,
+        form=form,
         plan=plan,
+        recipe=recipe,
         seconds=seconds,
     )
 

@@ -3,16 +3,20 @@
 import numpy as np
 import pandas as pd
 
+from utils.advisor.columns import drop_counting
+
 LABELS = ("label", "class", "target", "y", "answer")
 GAPS = 0.5  # a column with a larger share of gaps is refused
+TEXTS = ("text", "texts", "sentence", "review", "comment", "message", "document")
 LONGEST = 400  # rows of a text file that are looked at to find its text column
 
 
-def read_table(path):
+def read_table(path, y=None):
     """Read a CSV file, or a file of two columns apart by a tab.
 
     Args:
         path: `Path` of the file; `.tsv` and `.txt` are split at tabs.
+        y: name of the label's column, if it is known.
 
     Returns:
         A DataFrame. A text file without a header gets the columns `label` and `text`.
@@ -41,8 +45,11 @@ def read_table(path):
     head = table.iloc[:LONGEST].astype(str)
     text = max((0, 1), key=lambda column: head[column].str.len().mean())
     table = table.rename(columns={text: "text", 1 - text: "label"})
-    named = str(table["label"].iloc[0]).lower() in LABELS
-    return table.iloc[1:].reset_index(drop=True) if named else table
+    label, text = (str(table[name].iloc[0]) for name in ("label", "text"))
+    alone = (table["label"] == label).sum() == 1 and text.strip().lower() in TEXTS
+    if alone or label.lower() in LABELS or label == y:
+        table = table.iloc[1:].reset_index(drop=True)
+    return table.rename(columns={"label": label}) if label == y else table
 
 
 def split_columns(table, *, y, groups, times, name="x"):
@@ -108,7 +115,7 @@ def read_numbers(inputs):
     >>> array.tolist(), notes
     ([[1.0, 5.0], [3.0, 5.0]], ['constant column b: it says nothing'])
     """
-    notes, numbers = [], {}
+    numbers = {}
     for column in inputs:
         values = pd.to_numeric(inputs[column], errors="coerce").astype("float64")
         bad = values.isna() & inputs[column].notna()
@@ -127,10 +134,7 @@ def read_numbers(inputs):
             f"x: column {worst!r} is empty in {gaps[worst]:.0%} of the rows; expected "
             f"at most {GAPS:.0%}"
         )
-    counting = [c for c in table if _counts_rows(table[c])]
-    if counting:
-        notes.append(f"column {counting[0]!r} only counts the rows and is left out")
-        table = table.drop(columns=counting)
+    table, notes = drop_counting(table)
     constant = [str(c) for c in table if table[c].nunique() <= 1]
     if len(constant) == table.shape[1]:
         raise ValueError(
@@ -190,12 +194,6 @@ def is_text(table):
     words = [v for v in values if isinstance(v, str)]
     spaced = sum(" " in word.strip() for word in words)
     return bool(words) and spaced > len(values) / 2
-
-
-def _counts_rows(column):
-    """Whether a column rises by the same whole number from row to row."""
-    steps = np.diff(column.to_numpy())
-    return len(steps) > 2 and bool((steps == steps[0]).all()) and steps[0] in (1, -1)
 
 
 def _list(table):

@@ -2,8 +2,16 @@
 
 from utils.advisor.judging import EVEN, FEW, NOTHING, is_clear
 
+SMALL = 0.02  # a lead of which nobody needs to be told that it may be there
+NAMES = {"RNN": "an RNN", "gradient boosting": "gradient boosting"}
+TRIVIAL = {
+    "classification": "a rule that always says the most frequent class",
+    "regression": "a rule that always says the mean",
+    "forecast": "to repeat the last value, or to add the mean change to it",
+}
 
-def write(finding, *, task, tests, seeds, costs, changes, curve, dropped):
+
+def write(finding, *, task, tests, seeds, costs, changes, curve, dropped, uneven=False):
     """Write the advice as a short text.
 
     Args:
@@ -15,18 +23,20 @@ def write(finding, *, task, tests, seeds, costs, changes, curve, dropped):
         changes: dict from "shuffled" and "moved" to (fall, low, high).
         curve: (gain, low, high) from half of the training data to all, or None.
         dropped: sentences about what the budget did not allow.
+        uneven: whether some classes are much rarer than others.
 
     Returns:
         A text of a few lines.
     """
     say = _percent if task == "classification" else _error
-    lines = [_answer(finding), _score(finding, say, task, tests, seeds)]
+    lines = [_answer(finding, task, tests), _score(finding, say, task, tests, seeds)]
     lines += [_others(finding, say)]
-    lines.append(
-        f"Cost of the {finding.network}: {costs['parameters']:,} parameters, "
-        f"{costs['seconds']:.1f} s to train, {1000 * costs['latency']:.2f} ms for an "
-        "example."
-    )
+    if uneven:
+        lines.append(
+            "The classes are uneven, and accuracy hardly notices the rare ones: it "
+            "cannot tell how well they are found."
+        )
+    lines.append(_kept(finding, costs))
     if finding.answer not in (NOTHING, FEW):
         lines += _difference(finding.network, changes, task)
         lines += _more(curve, task)
@@ -35,27 +45,69 @@ def write(finding, *, task, tests, seeds, costs, changes, curve, dropped):
     return "\n".join(lines)
 
 
-def _answer(finding):
-    answer, network = finding.answer, finding.network
+def name(contestant, *, start=False):
+    """Return a contestant's name with its article.
+
+    Args:
+        contestant: such as "CNN" or "gradient boosting".
+        start: whether a sentence begins with it.
+
+    Returns:
+        A text.
+
+    Example:
+
+    >>> name("RNN"), name("logistic regression", start=True)
+    ('an RNN', 'A logistic regression')
+    """
+    told = NAMES.get(contestant, f"a {contestant}")
+    return told[0].upper() + told[1:] if start else told
+
+
+def _answer(finding, task, tests):
+    answer, leader = finding.answer, finding.leader
     if answer == NOTHING:
         return (
-            "Nothing was learned: the best is not clearly better than a rule that does "
-            "not look at the input."
+            f"Nothing was learned: the best is not clearly better than {TRIVIAL[task]}."
         )
     if answer == FEW:
         return (
             "Too few groups to tell: on those that were held back, the best is not "
-            "surely better than a rule that does not look at the input. More groups "
-            "would settle it."
+            f"surely better than {TRIVIAL[task]}. More groups would settle it."
         )
     if answer == EVEN:
         return (
             "No clear difference between CNN and RNN; if one has to be taken, the "
-            f"{network}."
+            f"{finding.network}."
         )
-    if answer in ("CNN", "RNN", "hybrid"):
-        return f"Use a {answer}." if answer != "RNN" else "Use an RNN."
-    return f"A {answer} is enough: no network is clearly better."
+    if answer not in ("CNN", "RNN", "hybrid"):
+        return _simple(finding, task, tests)
+    if leader == answer:
+        return f"Use {name(answer)}."
+    return (
+        f"Use {name(answer)}: it is simpler than the {leader}, which is best on "
+        "validation but not clearly better on the test."
+    )
+
+
+def _simple(finding, task, tests):
+    """Say that a baseline will do, and how sure it is that no network is better."""
+    unit = " points" if task == "classification" else " of relative error"
+    scale, digits = (100, 1) if task == "classification" else (1, 2)
+    answer, (network, mean, low, high) = finding.answer, finding.rival
+    if is_clear((mean, low, high)):
+        return (
+            f"{name(answer, start=True)} may do: it is not clearly behind the best on "
+            f"validation. But on the {tests:,} test examples the {network} was ahead "
+            f"of it by {scale * low:.{digits}f} to {scale * high:.{digits}f}{unit}."
+        )
+    if high < SMALL:
+        return f"{name(answer, start=True)} is enough: no network is clearly better."
+    return (
+        f"{name(answer, start=True)} may do: on {tests:,} test examples no network is "
+        f"surely better, though the {network} could be up to "
+        f"{scale * high:.{digits}f}{unit} ahead. More test examples would tell."
+    )
 
 
 def _score(finding, say, task, tests, seeds):
@@ -71,12 +123,29 @@ def _score(finding, say, task, tests, seeds):
 
 
 def _others(finding, say):
-    rest = [name for name in finding.table.index if name != finding.leader]
+    table = finding.table.drop(index=finding.leader)
     told = [
-        f"{name} {say(finding.table['score'][name])} ({finding.table['verdict'][name]})"
-        for name in rest
+        f"{each} {say(row['score'])} ({row['verdict']})"
+        for each, row in table.iterrows()
     ]
-    return f"Beside it: {', '.join(told)}."
+    line = f"Beside it: {', '.join(told)}."
+    if (table["verdict"] == "unproven").any():
+        line += (
+            " Unproven: neither clearly behind, nor clearly better than a trivial rule."
+        )
+    return line
+
+
+def _kept(finding, costs):
+    """Say which network is kept, what it costs, and whether it is of use."""
+    line = (
+        f"Kept for predict and save: the {finding.network}, {costs['parameters']:,} "
+        f"parameters, {costs['seconds']:.1f} s to train, {1000 * costs['latency']:.2f} "
+        "ms for an example."
+    )
+    if finding.answer in (NOTHING, FEW):
+        line += " Do not rely on its answers."
+    return line
 
 
 def _difference(network, changes, task):
