@@ -29,8 +29,9 @@ def use_house_style():
 
     Example:
 
-    >>> use_house_style()
-    >>> float(plt.rcParams["figure.dpi"])
+    >>> with plt.rc_context():  # the look ends with the block
+    ...     use_house_style()
+    ...     float(plt.rcParams["figure.dpi"])
     110.0
     """
     sns.set_theme(style="whitegrid", font="DejaVu Sans", font_scale=0.9)
