@@ -147,6 +147,11 @@ def test_rates_can_be_chosen_by_wrong_answers():
     assert len(tuning) == 2
 
 
+def test_an_empty_grid_of_rates_is_refused():
+    with pytest.raises(ValueError, match="learning_rates is empty"):
+        tune([CNN], make_means, learning_rates=(), seeds=[1000])
+
+
 def test_a_diverged_rate_is_never_the_best():
     tuning = pd.DataFrame(
         {
