@@ -6,10 +6,13 @@ import pytest
 
 from utils.datasets.base import Dataset, Split
 from utils.decoding import (
+    answer_once,
+    forget,
     measure_exact,
     measure_gain,
     measure_right,
     write_freely,
+    write_greedily,
 )
 
 WORDS = 5
@@ -77,3 +80,48 @@ def test_what_does_not_fit_the_model_is_named():
     ):
         with pytest.raises(ValueError, match=word):
             write_freely(model, given, steps=steps)
+
+
+def test_answers_end_one_by_one():
+    """Three rows that end at different steps; 0 pads, 1 starts, 2 ends, 3 is banned."""
+    plan = np.array([[4, 5, 2, 4], [2, 4, 4, 4], [5, 5, 5, 5]])
+    asked = []
+
+    def ask(told):
+        asked.append(told.copy())
+        logits = np.eye(6)[plan]
+        logits[..., [0, 1, 3]] += 2  # never to be written
+        return logits
+
+    written = write_greedily(ask, rows=3, steps=4, special=(0, 1, 2, 3))
+    np.testing.assert_array_equal(written, [[4, 5, 2, 0], [2, 0, 0, 0], [5, 5, 5, 5]])
+    np.testing.assert_array_equal(asked[0], [[1, 0, 0, 0]] * 3)
+    np.testing.assert_array_equal(asked[2], [[1, 4, 5, 0], [1, 2, 0, 0], [1, 5, 5, 0]])
+
+
+def test_nobody_is_asked_once_all_have_ended():
+    asked = []
+
+    def ask(told):
+        asked.append(1)
+        return np.broadcast_to(np.eye(4)[2], (*told.shape, 4))
+
+    written = write_greedily(ask, rows=2, steps=5, special=(0, 1, 2))
+    np.testing.assert_array_equal(written, [[2, 0, 0, 0, 0]] * 2)
+    assert len(asked) == 1
+
+
+def test_an_answer_is_remembered_until_the_weights_change():
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    asked = []
+
+    def ask(model, word):
+        asked.append(word)
+        return len(asked)
+
+    forget()
+    assert [answer_once(ask, model, word) for word in "aba"] == [1, 2, 1]
+    model.layers[0].set_weights([np.full((1, 1), 3.0), np.zeros(1)])
+    assert answer_once(ask, model, "a") == 3
+    forget()
+    assert answer_once(ask, model, "a") == 4

@@ -13,10 +13,11 @@ from keras import layers, ops
 
 from utils import metrics
 from utils.datasets import captions
+from utils.decoding import write_greedily
 from utils.looking import SHAPE, Ended, Picture, Told
 
 BLOCK = 100  # pictures at a time: every size is compiled once
-BANNED = [captions.PADDING, captions.START]
+SPECIAL = (captions.PADDING, captions.START, captions.END)
 
 
 @keras.saving.register_keras_serializable("course")
@@ -124,16 +125,12 @@ def _write_block(model, pictures):
     steps = model.output_shape[1]
     flat = pictures[np.arange(size) % rows].reshape(size, -1)
     x = np.concatenate([flat, np.zeros((size, steps))], axis=1, dtype="float32")
-    seen, told = eye.predict_on_batch(x), np.zeros((size, steps + 1), "int32")
-    told[:, 0] = captions.START
-    for step in range(steps):
-        logits = hand.predict_on_batch([seen, told[:, :-1]])[:, step]
-        logits[:, BANNED] = -np.inf
-        ended = np.isin(told[:, step], (captions.END, captions.PADDING))
-        told[:, step + 1] = np.where(ended, captions.PADDING, logits.argmax(axis=-1))
-        if ended.all():
-            break
-    return told[:rows, 1:]
+    seen = eye.predict_on_batch(x)
+
+    def ask(told):
+        return hand.predict_on_batch([seen, told])
+
+    return write_greedily(ask, rows=size, steps=steps, special=SPECIAL)[:rows]
 
 
 @functools.lru_cache(maxsize=8)

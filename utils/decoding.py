@@ -5,6 +5,9 @@ the word before it. In training that is the right word ("teacher forcing"); on t
 they read what they wrote.
 """
 
+import functools
+import hashlib
+
 import numpy as np
 from sklearn.metrics import accuracy_score
 
@@ -56,6 +59,85 @@ def write_freely(model, given, *, steps):
         x = np.hstack([given, before[:, :-1]]).astype("int32")
         before[:, step + 1] = predict(model, x)[:, step].argmax(axis=-1)
     return before[:, 1:]
+
+
+def write_greedily(ask, *, rows, steps, special):
+    """Write answers word by word, each time the likeliest, until all have ended.
+
+    Args:
+        ask: function of the words so far, integers `(rows, steps)` behind the start,
+            that gives the logits `(rows, steps, words)`; it may change neither.
+        rows: whole number ≥ 1, answers written side by side.
+        steps: whole number ≥ 1, the longest answer.
+        special: the numbers of the words `(padding, start, end, …)`. All but the end
+            are never written before it; behind it stands padding.
+
+    Returns:
+        An integer array `(rows, steps)`.
+
+    Example:
+
+    >>> def ask(told):  # writes the word before plus one; 0 to 2 are special
+    ...     return np.eye(6)[np.clip(told + 1, 3, 5)] + 0.1 * np.eye(6)[2]
+    >>> def stop(told):  # the same, and ends after a 4
+    ...     return ask(told) + 9 * (told[..., None] == 4) * np.eye(6)[2]
+    >>> write_greedily(stop, rows=1, steps=4, special=(0, 1, 2))
+    array([[3, 4, 2, 0]])
+    """
+    padding, start, end, *others = special
+    told = np.full((rows, steps + 1), padding)
+    told[:, 0] = start
+    for step in range(steps):
+        ended = np.isin(told[:, step], (end, padding))
+        if ended.all():
+            break
+        logits = np.array(ask(told[:, :-1])[:, step])
+        logits[:, [padding, start, *others]] = -np.inf
+        told[:, step + 1] = np.where(ended, padding, logits.argmax(axis=-1))
+    return told[:, 1:]
+
+
+def answer_once(ask, model, *given):
+    """Return `ask(model, *given)`; asked again of the same weights, remember it.
+
+    Args:
+        ask: function `(model, *given)` whose answer depends on nothing else.
+        model: a `keras.Model`. Its weights are looked at each time, so that a model
+            that was trained further is asked anew.
+        given: what else the function takes; all of it hashable.
+
+    Returns:
+        The answer; the last eight are kept.
+
+    Example:
+
+    >>> import keras
+    >>> model = keras.Sequential([keras.layers.Dense(1)])
+    >>> _ = model.build((None, 1))
+    >>> calls = [answer_once(lambda *_: object(), model) for _ in "ab"]
+    >>> calls[0] is calls[1]  # two functions: asked twice
+    False
+    """
+    digest = hashlib.sha256()
+    for weights in model.get_weights():
+        digest.update(np.ascontiguousarray(weights).tobytes())
+    return _remember(ask, model, digest.hexdigest(), *given)
+
+
+@functools.lru_cache(maxsize=8)
+def _remember(ask, model, digest, *given):
+    """The answer of a model with these weights."""
+    return ask(model, *given)
+
+
+def forget():
+    """Forget what `answer_once` remembers: answers, and the models and data they hold.
+
+    Example:
+
+    >>> forget()
+    """
+    _remember.cache_clear()
 
 
 def measure_exact(model, dataset):

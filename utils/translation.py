@@ -13,12 +13,13 @@ from keras import layers, ops
 
 from utils import metrics
 from utils.datasets import bilingual
+from utils.decoding import write_greedily
 from utils.encoding import MOST
 
 ROUNDS = 6  # of expectation and maximization
 SMALL, LARGE = 16, 250  # sentences at a time: every size is compiled once
 LONGEST = 2 * (MOST - 7) // 3  # words, where longer rows are needed
-BANNED = [bilingual.PADDING, bilingual.START, bilingual.UNKNOWN]
+SPECIAL = (bilingual.PADDING, bilingual.START, bilingual.END, bilingual.UNKNOWN)
 
 
 def translate(model, data, sentences):
@@ -90,18 +91,12 @@ def _write_block(model, source, size):
     rows, half = source.shape
     x = np.zeros((size, 2 * half), "int32")
     x[:, :half] = source[np.arange(size) % rows]
-    x[:, half] = bilingual.START
-    written = np.zeros((size, half), int)
-    ended = np.zeros(size, bool)
-    for step in range(half):
-        logits = model.predict_on_batch(x)[:, step]
-        logits[:, BANNED] = -np.inf
-        written[:, step] = np.where(ended, bilingual.PADDING, logits.argmax(axis=-1))
-        ended |= written[:, step] == bilingual.END
-        if ended.all() or step + 1 == half:
-            break
-        x[:, half + step + 1] = np.where(ended, bilingual.PADDING, written[:, step])
-    return written[:rows]
+
+    def ask(told):
+        x[:, half:] = told
+        return model.predict_on_batch(x)
+
+    return write_greedily(ask, rows=size, steps=half, special=SPECIAL)[:rows]
 
 
 @functools.lru_cache(maxsize=8)

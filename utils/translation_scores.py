@@ -1,12 +1,10 @@
 """How good translations are: exact match, BLEU and chrF, the last two by sacrebleu."""
 
-import functools
-import hashlib
-
 import numpy as np
 import sacrebleu
 
 from utils.datasets import bilingual
+from utils.decoding import answer_once
 from utils.translation import translate
 
 
@@ -95,17 +93,11 @@ def translate_test(model, data, name="test"):
     """
     if name not in data.tests:
         raise ValueError(f"name is {name!r}; expected one of {[*data.tests]}")
-    digest = hashlib.sha256()
-    for weights in model.get_weights():
-        digest.update(np.ascontiguousarray(weights).tobytes())
-    return _translate_once(model, digest.hexdigest(), data, name)
+    return answer_once(_translate, model, data, name)
 
 
-@functools.lru_cache(maxsize=8)
-def _translate_once(model, digest, data, name):
-    """The translations of a test by a model with these weights."""
-    sources = [source for source, _ in data.tests[name]]
-    return tuple(translate(model, data, sources))
+def _translate(model, data, name):
+    return tuple(translate(model, data, [source for source, _ in data.tests[name]]))
 
 
 def score_test(score, model, data, name="test"):
