@@ -196,7 +196,7 @@ def test_the_command_line_knows_the_command(monkeypatch, capsys):
     monkeypatch.setattr(command_line, "run_on_real_data", run)
     command_line.main(["real", "04", "--keep", "x"])
     command_line.main(["real", "04", "--timeout", "1200"])
-    assert seen == [(["04"], "x", 600), (["04"], None, 1200)]
+    assert seen == [(["04"], "x", real.LIMIT), (["04"], None, 1200)]
     monkeypatch.undo()
     assert command_line.main(["real", "00_start_here"]) == 1
     assert "tagged `parameters`" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from utils import real_data
 from utils.course.pages import ROOT, read_page, select_pages, write_text
 from utils.course.running import run_page
 
-LIMIT = 600
+LIMIT = 2400  # seconds for a page: most take under ten minutes, one takes half an hour
 
 
 def run_on_real_data(names, root=ROOT, *, keep=None, limit=LIMIT, say=print):
