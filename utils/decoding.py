@@ -65,12 +65,12 @@ def write_greedily(ask, *, rows, steps, special):
     """Write answers word by word, each time the likeliest, until all have ended.
 
     Args:
-        ask: function of the words so far, integers `(rows, steps)` behind the start,
-            that gives the logits `(rows, steps, words)`; it may change neither.
+        ask: function of the words so far, integers `(rows, steps)` that begin with
+            the start, to the logits `(rows, steps, words)`; must not change the words.
         rows: whole number ≥ 1, answers written side by side.
         steps: whole number ≥ 1, the longest answer.
-        special: the numbers of the words `(padding, start, end, …)`. All but the end
-            are never written before it; behind it stands padding.
+        special: numbers `(padding, start, end, …)` of words that stand for something
+            else. Of these only the end is chosen; behind it stands padding.
 
     Returns:
         An integer array `(rows, steps)`.
@@ -114,9 +114,10 @@ def answer_once(ask, model, *given):
     >>> import keras
     >>> model = keras.Sequential([keras.layers.Dense(1)])
     >>> _ = model.build((None, 1))
-    >>> calls = [answer_once(lambda *_: object(), model) for _ in "ab"]
-    >>> calls[0] is calls[1]  # two functions: asked twice
-    False
+    >>> def ask(model):
+    ...     return object()
+    >>> answer_once(ask, model) is answer_once(ask, model)
+    True
     """
     digest = hashlib.sha256()
     for weights in model.get_weights():
